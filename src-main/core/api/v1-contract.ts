@@ -1,0 +1,12 @@
+import { systemContract } from '../contract.ts';
+import { samsaraContract } from '../operations/samsara/contract.ts';
+import { telematicsContract } from '../operations/telematics/contract.ts';
+
+/** The public API, version 1: grows by additions only. */
+export const v1Contract = {
+  system: systemContract,
+  samsara: samsaraContract,
+  telematics: telematicsContract,
+};
+
+export type V1Contract = typeof v1Contract;

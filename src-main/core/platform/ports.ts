@@ -1,0 +1,11 @@
+/**
+ * The one shape of a two-way message channel the core knows. Hosts adapt what they have to it:
+ * an Electron MessagePortMain, a relayed child-process channel, a WebSocket, a Node MessagePort.
+ * Messages are structured-cloneable values; order is kept; nothing is delivered after close.
+ */
+export interface Port {
+  postMessage(data: unknown): void;
+  onMessage(listener: (data: unknown) => void): void;
+  onClose(listener: () => void): void;
+  close(): void;
+}

@@ -1,0 +1,67 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { procedureFor } from '../core/platform/contract-base.ts';
+
+/** Settings of this workstation. Secrets are not settings: they never leave the shell once entered. */
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  samsaraBaseUrl: z
+    .enum(['https://api.samsara.com', 'https://api.eu.samsara.com', 'https://api.ca.samsara.com'])
+    .default('https://api.samsara.com'),
+  /** Hours of breadcrumbs drawn behind a chosen vehicle. */
+  trailHours: z.number().int().min(1).max(24).default(4),
+  /** Empty: the embedded map. Otherwise a path of a .pmtiles file, or an https tile template, TileJSON or style URL. */
+  basemapSource: z.string().max(1_000).default(''),
+  labelsVisible: z.boolean().default(true),
+  smoothMotion: z.boolean().default(true),
+});
+
+export const secretNames = ['samsaraToken'] as const;
+
+const noticeSchema = z.object({
+  /** Key into the text catalogue, `shell` namespace. */
+  code: z.enum(['settings-set-aside', 'secrets-session-only', 'old-test-runtime', 'basemap-fallback']),
+  detail: z.string(),
+});
+
+export const shellStateSchema = z.object({
+  appVersion: z.string(),
+  electronVersion: z.string(),
+  settings: settingsSchema,
+  /** Settings that the environment overrides in this run (never in a packaged build). */
+  overriddenByEnvironment: z.array(z.string()),
+  secrets: z.array(
+    z.object({ name: z.enum(secretNames), isSet: z.boolean(), storage: z.enum(['keyring', 'session']) }),
+  ),
+  /** The core process: `restarting` shows its attempt; `failed` says why and waits for a person. */
+  core: z.object({
+    state: z.enum(['starting', 'running', 'restarting', 'failed']),
+    attempt: z.number().int(),
+    failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+  }),
+  notices: z.array(noticeSchema),
+});
+
+export const shellContract = {
+  /** First item is the state as it is; then a new one on every change. */
+  watchShellState: procedureFor('dispatcher').output(eventIterator(shellStateSchema)),
+  updateSettings: procedureFor('dispatcher').input(settingsSchema.partial()).output(settingsSchema),
+  setSecret: procedureFor('admin')
+    .input(z.object({ name: z.enum(secretNames), value: z.string().trim().min(8).max(500) }))
+    .output(z.void()),
+  clearSecret: procedureFor('admin')
+    .input(z.object({ name: z.enum(secretNames) }))
+    .output(z.void()),
+  dismissNotice: procedureFor('dispatcher')
+    .input(z.object({ code: noticeSchema.shape.code }))
+    .output(z.void()),
+  restartCore: procedureFor('dispatcher').output(z.void()),
+  /** Native file dialog for an IT-supplied map; `null` when it was cancelled. */
+  chooseBasemapFile: procedureFor('dispatcher').output(z.object({ path: z.string() }).nullable()),
+};
+
+export type Settings = Readonly<z.infer<typeof settingsSchema>>;
+export type SecretName = (typeof secretNames)[number];
+export type ShellState = Readonly<z.infer<typeof shellStateSchema>>;
+export type ShellNotice = Readonly<z.infer<typeof noticeSchema>>;
+export type ShellContract = typeof shellContract;
