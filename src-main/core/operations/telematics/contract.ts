@@ -5,28 +5,6 @@ import { procedureFor } from '../../platform/contract-base.ts';
 /** `null` means "not known"; it is never a zero, an empty string or a guess. */
 const tagSchema = z.object({ id: z.string(), name: z.string() });
 
-export const vehicleSchema = z.object({
-  /** Vendor id: opaque decimal string. */
-  id: z.string(),
-  /** Dense index of this vehicle in fleet frames; stable for the life of the telematics database. */
-  slot: z.number().int().nonnegative(),
-  name: z.string(),
-  licensePlate: z.string().nullable(),
-  vin: z.string().nullable(),
-  make: z.string().nullable(),
-  model: z.string().nullable(),
-  year: z.string().nullable(),
-  notes: z.string().nullable(),
-  tags: z.array(tagSchema),
-  driver: z.object({ id: z.string(), name: z.string(), phone: z.string().nullable() }).nullable(),
-});
-
-export const rosterSchema = z.object({
-  /** Grows by one with every change of any vehicle in it. */
-  rosterVersion: z.number().int(),
-  vehicles: z.array(vehicleSchema),
-});
-
 /** Hours of service of the driver. Durations counted at `asOfMs`; the reader counts down from there by `dutyStatus`. */
 export const dutyClocksSchema = z.object({
   asOfMs: z.number(),
@@ -43,6 +21,30 @@ export const dutyClocksSchema = z.object({
   shiftRemainingMs: z.number().nullable(),
   cycleRemainingMs: z.number().nullable(),
   untilBreakMs: z.number().nullable(),
+});
+
+export const vehicleSchema = z.object({
+  /** Vendor id: opaque decimal string. */
+  id: z.string(),
+  /** Dense index of this vehicle in fleet frames; stable for the life of the telematics database. */
+  slot: z.number().int().nonnegative(),
+  name: z.string(),
+  licensePlate: z.string().nullable(),
+  vin: z.string().nullable(),
+  make: z.string().nullable(),
+  model: z.string().nullable(),
+  year: z.string().nullable(),
+  notes: z.string().nullable(),
+  tags: z.array(tagSchema),
+  driver: z.object({ id: z.string(), name: z.string(), phone: z.string().nullable() }).nullable(),
+  /** Duty clocks of that driver, for the list's drive time left and its "needs me" order; left out or `null`: not known. */
+  clocks: dutyClocksSchema.nullable().optional(),
+});
+
+export const rosterSchema = z.object({
+  /** Grows by one with every change of any vehicle in it. */
+  rosterVersion: z.number().int(),
+  vehicles: z.array(vehicleSchema),
 });
 
 export const vehicleCardSchema = z.object({
