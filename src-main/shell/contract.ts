@@ -4,17 +4,25 @@ import { procedureFor } from '../core/platform/contract-base.ts';
 
 /** Settings of this workstation. Secrets are not settings: they never leave the shell once entered. */
 export const settingsSchema = z.object({
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  samsaraBaseUrl: z
-    .enum(['https://api.samsara.com', 'https://api.eu.samsara.com', 'https://api.ca.samsara.com'])
-    .default('https://api.samsara.com'),
+  theme: z.enum(['system', 'light', 'dark']),
+  samsaraBaseUrl: z.enum(['https://api.samsara.com', 'https://api.eu.samsara.com', 'https://api.ca.samsara.com']),
   /** Hours of breadcrumbs drawn behind a chosen vehicle. */
-  trailHours: z.number().int().min(1).max(24).default(4),
+  trailHours: z.number().int().min(1).max(24),
   /** Empty: the embedded map. Otherwise a path of a .pmtiles file, or an https tile template, TileJSON or style URL. */
-  basemapSource: z.string().max(1_000).default(''),
-  labelsVisible: z.boolean().default(true),
-  smoothMotion: z.boolean().default(true),
+  basemapSource: z.string().max(1_000),
+  labelsVisible: z.boolean(),
+  smoothMotion: z.boolean(),
 });
+
+/** Kept apart from the schema: a change names some settings only, and a schema's defaults would fill in the others. */
+export const defaultSettings: z.infer<typeof settingsSchema> = {
+  theme: 'system',
+  samsaraBaseUrl: 'https://api.samsara.com',
+  trailHours: 4,
+  basemapSource: '',
+  labelsVisible: true,
+  smoothMotion: true,
+};
 
 export const secretNames = ['samsaraToken'] as const;
 

@@ -1,0 +1,30 @@
+import type { CoreConfiguration } from '../core/host-protocol.ts';
+import type { Settings } from './contract.ts';
+import type { Environment } from './environment.ts';
+
+/**
+ * Which Samsara the core talks to. The environment wins over the settings (development only); the sandbox is used only
+ * while no account is configured at all.
+ */
+export function coreConfiguration(
+  settings: Settings,
+  savedToken: string | null,
+  environment: Pick<Environment, 'samsaraBaseUrl' | 'samsaraToken' | 'sandboxUrl' | 'sandboxToken'>,
+): CoreConfiguration {
+  const token = environment.samsaraToken ?? savedToken;
+  if (token !== null) {
+    return { samsara: { baseUrl: environment.samsaraBaseUrl ?? settings.samsaraBaseUrl, token } };
+  }
+  if (environment.sandboxUrl !== undefined && environment.sandboxToken !== undefined) {
+    return { samsara: { baseUrl: environment.sandboxUrl, token: environment.sandboxToken } };
+  }
+  return { samsara: null };
+}
+
+/** Names of the settings that the environment overrides in this run, for the settings screen. */
+export function overriddenByEnvironment(environment: Pick<Environment, 'samsaraBaseUrl' | 'samsaraToken'>): string[] {
+  return [
+    ...(environment.samsaraBaseUrl === undefined ? [] : ['samsaraBaseUrl']),
+    ...(environment.samsaraToken === undefined ? [] : ['samsaraToken']),
+  ];
+}

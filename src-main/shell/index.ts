@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { app, crashReporter, Menu, type BrowserWindow } from 'electron';
+import { createLogger } from '../core/platform/logger.ts';
+import { registerAppScheme } from './app-protocol.ts';
+import { openDesk, type Desk } from './desk.ts';
+import { readEnvironment } from './environment.ts';
+import { installGuards } from './security/guards.ts';
+
+/** Composition root of the Electron process: the life of the app. What a desk is made of stands in desk.ts. */
+const environment = readEnvironment(process.env, app.isPackaged);
+
+app.setName('Switchyard');
+if (environment.userDataFolder) app.setPath('userData', environment.userDataFolder);
+registerAppScheme();
+// As root every sandboxed renderer dies at birth (Chromium refuses); only tests and trials run as root.
+const isRoot = process.getuid?.() === 0;
+if (!isRoot) app.enableSandbox();
+
+function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+async function run(): Promise<void> {
+  const userDataFolder = app.getPath('userData');
+  crashReporter.start({ uploadToServer: false });
+  const logger = createLogger({ folder: join(userDataFolder, 'logs'), level: 'info', processName: 'shell' });
+  const logBug = (error: unknown) => logger.error({ error }, 'bug in the shell');
+  process.on('uncaughtException', logBug);
+  process.on('unhandledRejection', logBug);
+
+  await app.whenReady();
+  installGuards();
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
+  const desk: Desk = await openDesk({ environment, userDataFolder, logger });
+
+  app.on('second-instance', () => bringToFront(desk.showWindow()));
+  app.on('activate', () => desk.showWindow());
+  app.on('window-all-closed', () => app.quit());
+
+  let isClosed = false;
+  app.on('before-quit', (event) => {
+    if (isClosed) return;
+    event.preventDefault();
+    void desk
+      .close()
+      .catch(logBug)
+      .then(() => logger.close())
+      .finally(() => {
+        isClosed = true;
+        app.quit();
+      });
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+}
+
+if (app.requestSingleInstanceLock()) void run();
+else app.quit();

@@ -1,0 +1,45 @@
+import { dialog, type BrowserWindow } from 'electron';
+import { implementContract } from '../core/platform/implementer.ts';
+import type { State } from '../core/platform/state.ts';
+import { shellContract, type SecretName, type Settings, type ShellNotice, type ShellState } from './contract.ts';
+
+export interface ShellActions {
+  readonly updateSettings: (change: Partial<Settings>) => Promise<Settings>;
+  readonly setSecret: (name: SecretName, value: string) => void;
+  readonly clearSecret: (name: SecretName) => void;
+  readonly dismissNotice: (code: ShellNotice['code']) => void;
+  readonly restartCore: () => void;
+}
+
+async function chooseBasemapFile(window: BrowserWindow | null): Promise<{ path: string } | null> {
+  const options: Electron.OpenDialogOptions = {
+    properties: ['openFile'],
+    filters: [{ name: 'PMTiles', extensions: ['pmtiles'] }],
+  };
+  const chosen = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options);
+  const [path] = chosen.filePaths;
+  return chosen.canceled || path === undefined ? null : { path };
+}
+
+/** What a window may ask of the shell: settings, secrets (in only), the core's life, native dialogs. */
+export function createShellRouter(deps: {
+  readonly state: State<ShellState>;
+  readonly actions: ShellActions;
+  readonly window: () => BrowserWindow | null;
+}) {
+  const { state, actions } = deps;
+  const shell = implementContract(shellContract);
+  /** Settings not named in a change stay as they are; zod's `partial` leaves them `undefined`. */
+  const named = <T extends object>(change: T) =>
+    Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+
+  return shell.router({
+    watchShellState: shell.watchShellState.handler(({ signal }) => state.watch(signal)),
+    updateSettings: shell.updateSettings.handler(({ input }) => actions.updateSettings(named(input))),
+    setSecret: shell.setSecret.handler(({ input }) => actions.setSecret(input.name, input.value)),
+    clearSecret: shell.clearSecret.handler(({ input }) => actions.clearSecret(input.name)),
+    dismissNotice: shell.dismissNotice.handler(({ input }) => actions.dismissNotice(input.code)),
+    restartCore: shell.restartCore.handler(() => actions.restartCore()),
+    chooseBasemapFile: shell.chooseBasemapFile.handler(() => chooseBasemapFile(deps.window())),
+  });
+}

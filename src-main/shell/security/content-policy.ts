@@ -1,0 +1,28 @@
+/**
+ * The Content-Security-Policy of every page of the app, sent as a header. Exactly what the screens need, no more:
+ * - `style-src 'nonce-…'`: the component library writes one style element for its theme variables.
+ * - `worker-src 'self'`: the map's worker is a file of ours.
+ * - `trusted-types default`: one policy that knows the map's worker and nothing else (src-renderer/platform/trusted-types.ts).
+ *
+ * @param development relaxes it for the hot-reloading server; never set in a packaged app.
+ */
+export function contentSecurityPolicy(nonce: string, development: boolean): string {
+  const scripts = development ? `script-src 'self' 'unsafe-inline'` : `script-src 'self'`;
+  const connections = development ? `connect-src 'self' ws://127.0.0.1:*` : `connect-src 'self'`;
+  const styles = development ? `style-src 'self' 'unsafe-inline'` : `style-src 'self' 'nonce-${nonce}'`;
+  return [
+    `default-src 'none'`,
+    scripts,
+    styles,
+    `img-src 'self' data: blob:`,
+    `font-src 'self'`,
+    connections,
+    `media-src 'self'`,
+    `worker-src 'self'`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+    `frame-ancestors 'none'`,
+    `object-src 'none'`,
+    ...(development ? [] : [`require-trusted-types-for 'script'`, `trusted-types default`]),
+  ].join('; ');
+}

@@ -1,0 +1,34 @@
+import { app, session, type Session, type WebContents } from 'electron';
+import { isAppUrl } from '../app-origin.ts';
+
+/** Permissions a page of ours may have. Everything else is refused, also for pages of ours. */
+const allowedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write']);
+
+function guardSession(target: Session): void {
+  target.setPermissionRequestHandler((webContents, permission, callback) => {
+    callback(allowedPermissions.has(permission) && isAppUrl(webContents.getURL()));
+  });
+  target.setPermissionCheckHandler(
+    (_webContents, permission, requestingOrigin) => allowedPermissions.has(permission) && isAppUrl(requestingOrigin),
+  );
+  target.setDevicePermissionHandler(() => false);
+}
+
+function guardContents(contents: WebContents): void {
+  const stayInside = (event: { preventDefault: () => void; readonly url?: string }, url = event.url ?? '') => {
+    if (!isAppUrl(url)) event.preventDefault();
+  };
+  contents.on('will-navigate', (event, url) => stayInside(event, url));
+  contents.on('will-redirect', (event, url) => stayInside(event, url));
+  // Frames are never used: the page's own policy forbids them, this refuses whatever gets past it.
+  contents.on('will-frame-navigate', (event) => stayInside(event, event.url));
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+/** Call once, before the first window: every session and every web contents of the app is guarded from its birth. */
+export function installGuards(): void {
+  app.on('session-created', guardSession);
+  guardSession(session.defaultSession);
+  app.on('web-contents-created', (_event, contents) => guardContents(contents));
+}
