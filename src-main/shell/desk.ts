@@ -8,7 +8,7 @@ import { serveRouter } from '../core/platform/rpc-server.ts';
 import { createState, type State } from '../core/platform/state.ts';
 import { serveAppProtocol } from './app-protocol.ts';
 import { createBasemap } from './basemap/tile-source.ts';
-import type { Settings, ShellNotice, ShellState } from './contract.ts';
+import type { ShellNotice, ShellState } from './contract.ts';
 import { coreConfiguration, overriddenByEnvironment } from './core-configuration.ts';
 import { chooseCoreForm } from './core-host/choose-form.ts';
 import { createCoreHost, type CoreHost } from './core-host/core-host.ts';

@@ -1,4 +1,5 @@
-import { implement, ORPCError, type AnyContractRouter } from '@orpc/server';
+import type { AnyContractRouter } from '@orpc/contract';
+import { implement, ORPCError, type ImplementerInternalWithMiddlewares } from '@orpc/server';
 import type { ProcedureMeta, Role } from './contract-base.ts';
 import { isAppError } from './errors.ts';
 import type { Logger } from './logger.ts';
@@ -51,26 +52,23 @@ async function* withWireErrors(
  * Start of every router: `implementContract(contract).someCall.handler(…)`. Checks the role the contract names before
  * the input is looked at, and turns whatever is thrown, also in the middle of a stream, into an error with a code.
  */
-export function implementContract<T extends AnyContractRouter>(contract: T) {
-  return implement(contract)
-    .$context<RequestContext>()
-    .use(async ({ context, procedure, path, next }) => {
-      const { role } = procedure['~orpc'].meta as ProcedureMeta;
-      if (!context.session.roles.includes(role)) {
-        throw new ORPCError('platform/forbidden', {
-          message: `This needs the role "${role}".`,
-          data: { role },
-        });
-      }
-      try {
-        const result = await next();
-        if (!isStream(result.output)) return result;
-        return {
-          ...result,
-          output: withWireErrors(result.output, path, context.logger) as typeof result.output,
-        };
-      } catch (error) {
-        throw toWireError(error, path, context.logger);
-      }
-    });
+export function implementContract<T extends Record<string, AnyContractRouter>>(
+  contract: T,
+): ImplementerInternalWithMiddlewares<T, RequestContext, RequestContext> {
+  const start = implement<Record<string, AnyContractRouter>>(contract).$context<RequestContext>();
+  const guarded = start.use(async ({ context, procedure, path, next }) => {
+    const { role } = procedure['~orpc'].meta as ProcedureMeta;
+    if (!context.session.roles.includes(role)) {
+      throw new ORPCError('platform/forbidden', { message: `This needs the role "${role}".`, data: { role } });
+    }
+    try {
+      const result = await next();
+      if (!isStream(result.output)) return result;
+      return { ...result, output: withWireErrors(result.output, path, context.logger) };
+    } catch (error) {
+      throw toWireError(error, path, context.logger);
+    }
+  });
+  // oRPC's types cannot follow a contract that is a type parameter through `use`; the value is what the type says.
+  return guarded as unknown as ImplementerInternalWithMiddlewares<T, RequestContext, RequestContext>;
 }
