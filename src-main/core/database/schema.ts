@@ -1,0 +1,17 @@
+import type { JobTables } from '../platform/queue/tables.ts';
+
+/**
+ * What each file holds: one line per module, extended from its `tables.ts`.
+ * The ledger must never lose an acknowledged commit; telematics is a cache that can be fetched again. Nothing is
+ * atomic across the two.
+ */
+export interface LedgerSchema extends JobTables {}
+
+export interface TelematicsSchema {}
+
+export interface Schemas {
+  readonly ledger: LedgerSchema;
+  readonly telematics: TelematicsSchema;
+}
+
+export type DatabaseKind = keyof Schemas;
