@@ -1,0 +1,22 @@
+/**
+ * Lines Chromium prints on machines without a desktop session or a graphics card. They are harmless (seen on a bare
+ * Debian 12) and would bury what matters.
+ */
+const harmless = [
+  /Failed to connect to the bus/,
+  /Exiting GPU process due to errors during initialization/,
+  /ContextResult::kTransientFailure: Failed to send GpuControl/,
+  /DevTools listening on|Debugger listening on|For help, see: https:\/\/nodejs\.org/,
+];
+
+export const isHarmlessNoise = (line: string): boolean => harmless.some((pattern) => pattern.test(line));
+
+/** Passes whole lines on, except harmless ones. */
+export function createNoiseFilter(write: (text: string) => void): (chunk: string) => void {
+  let rest = '';
+  return (chunk) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (!isHarmlessNoise(line)) write(`${line}\n`);
+  };
+}

@@ -1,0 +1,75 @@
+import { mkdir } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fromProject } from '../paths.ts';
+import { failureText, terminalLog } from '../log.ts';
+import { provision, temporaryProfile } from '../app/provision.ts';
+import { measureProcessTree, type ProcessMemory } from '../process/process-memory.ts';
+import type { Supervisor } from '../process/supervisor.ts';
+import { openDesk, type Desk } from './desk.ts';
+import { takeScreenshots } from './screenshots.ts';
+
+const screenshotFolder = fromProject('artifacts', 'check');
+/** What `npm start -- --check` may take once everything is provisioned. */
+const budgetMs = 115_000;
+
+const megabytes = (bytes: number) => Math.round((bytes / 1024 / 1024) * 10) / 10;
+
+function memoryReport(memory: readonly ProcessMemory[]) {
+  return {
+    memoryMegabytes: memory.map(({ role, privateBytes }) => ({ role, private: megabytes(privateBytes) })),
+    memoryTotalMegabytes: megabytes(memory.reduce((sum, { privateBytes }) => sum + privateBytes, 0)),
+  };
+}
+
+async function measureAndShow(desk: Desk) {
+  const startUpMs = await desk.vehiclesShown();
+  terminalLog(`vehicles on the map after ${startUpMs} ms, waiting for them to move`);
+  const vehiclesMoved = await desk.vehiclesMoved();
+  const memory = await measureProcessTree(desk.processId);
+  const screenshots = await takeScreenshots(desk, screenshotFolder);
+  const { vehicles, fixes, frames } = await desk.readFigures();
+  if (desk.pageErrors.length > 0) throw new Error(`the screen reported an error: ${desk.pageErrors.join(' | ')}`);
+  return { startUpMs, vehicles, vehiclesMoved, fixes, mapFrames: frames, ...memoryReport(memory), screenshots };
+}
+
+async function withinBudget<T>(work: Promise<T>): Promise<T> {
+  const timer = new AbortController();
+  const timeout = pause(budgetMs, undefined, { signal: timer.signal }).then(() => {
+    throw new Error(`not done after ${budgetMs / 1_000} s`);
+  });
+  timeout.catch(() => undefined); // The race below reports it, if it is lost to the time.
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    timer.abort();
+  }
+}
+
+/**
+ * Opens the app unattended, with a profile of its own and the sandbox, and proves that the fleet moves. Prints one line
+ * of JSON, the last on stdout. Resolves with the exit code.
+ */
+export async function runCheck(input: {
+  readonly supervisor: Supervisor;
+  readonly sandboxArguments: readonly string[];
+}): Promise<number> {
+  const { supervisor, sandboxArguments } = input;
+  await mkdir(screenshotFolder, { recursive: true });
+  try {
+    const provisioned = await provision({ supervisor, log: terminalLog, sandboxArguments });
+    const profileFolder = await temporaryProfile(supervisor);
+    const figures = await withinBudget(
+      openDesk({ supervisor, provisioned, profileFolder }).then((desk) => measureAndShow(desk)),
+    );
+    const { kind, electronVersion } = provisioned.runtime;
+    process.stdout.write(`${JSON.stringify({ ok: true, runtime: kind, electronVersion, ...figures })}\n`);
+    return 0;
+  } catch (error) {
+    const reason = failureText(error);
+    terminalLog(`check failed: ${reason}`);
+    process.stdout.write(`${JSON.stringify({ ok: false, reason: reason.split('\n')[0] })}\n`);
+    return 1;
+  } finally {
+    await supervisor.stopAll();
+  }
+}

@@ -1,0 +1,111 @@
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { boundToParent, type CommandLine } from './command-line.ts';
+import { listProcesses, treeOf } from './process-tree.ts';
+import { runCommand } from './run-command.ts';
+
+/** How long a program may take to end by itself once asked: the app writes its settings and closes its databases. */
+const graceMs = 5_000;
+const pollMs = 50;
+const orphanCheckMs = 1_000;
+
+export interface SupervisedProcess {
+  readonly processId: number;
+  readonly child: ChildProcess;
+  /** Exit code; 1 when it was ended by a signal. Rejects only when it could not be started at all. */
+  readonly ended: Promise<number>;
+  stop(): Promise<void>;
+}
+
+export interface Supervisor {
+  start(
+    commandLine: CommandLine,
+    options?: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string; readonly stdio?: StdioOptions },
+  ): SupervisedProcess;
+  /** Something else to end with the rest, in reverse order of registration. */
+  onStop(stop: () => Promise<void> | void): void;
+  stopAll(): Promise<void>;
+}
+
+const pause = (durationMs: number) => new Promise((resolve) => setTimeout(resolve, durationMs));
+
+function signalGroup(groupId: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-groupId, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // ESRCH: nobody is left in the group.
+  }
+}
+
+/**
+ * Zombies do not count (`listProcesses` leaves them out): in containers whose first process reaps nobody, a group would
+ * never be empty otherwise.
+ */
+const groupIsEmpty = async (groupId: number): Promise<boolean> =>
+  !(await listProcesses()).some((info) => info.groupId === groupId);
+
+/** Ends a process group politely, then firmly, and then whatever of its tree had left the group. */
+export async function endProcessTree(rootId: number): Promise<void> {
+  if (process.platform === 'win32') {
+    await runCommand('taskkill', ['/pid', String(rootId), '/t', '/f']);
+    return;
+  }
+  const family = treeOf(rootId, await listProcesses());
+  signalGroup(rootId, 'SIGTERM');
+  const deadlineMs = Date.now() + graceMs;
+  while (!(await groupIsEmpty(rootId)) && Date.now() < deadlineMs) await pause(pollMs);
+  signalGroup(rootId, 'SIGKILL');
+  const stillRunning = new Map((await listProcesses()).map((info) => [info.processId, info.commandLine]));
+  for (const { processId, commandLine } of family) {
+    // The command line is compared too, since a number may have been given to another program meanwhile.
+    if (stillRunning.get(processId) === commandLine && commandLine !== '') process.kill(processId, 'SIGKILL');
+  }
+}
+
+/**
+ * Starts programs so that none of them outlives us: each in a process group of its own, ended in reverse order when
+ * the work is done, on Ctrl-C, SIGTERM, a closed terminal, or when the npm that started us is gone. If we are killed
+ * outright, the kernel ends them (Linux, see `boundToParent`).
+ */
+export function createSupervisor(): Supervisor {
+  const stops: (() => Promise<void> | void)[] = [];
+  let stopping: Promise<void> | null = null;
+
+  const stopAll = () => {
+    stopping ??= (async () => {
+      for (const stop of stops.reverse()) await stop();
+    })();
+    return stopping;
+  };
+
+  const endBy = (exitCode: number) => void stopAll().finally(() => process.exit(exitCode));
+  process.on('SIGINT', () => endBy(130));
+  process.on('SIGTERM', () => endBy(143));
+  process.on('SIGHUP', () => endBy(129));
+  const parentId = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parentId) endBy(129);
+  }, orphanCheckMs).unref();
+
+  return {
+    start(commandLine, options = {}) {
+      const [command = '', ...commandArguments] = boundToParent(commandLine);
+      const child = spawn(command, commandArguments, {
+        detached: process.platform !== 'win32',
+        stdio: 'inherit',
+        ...options,
+      });
+      const ended = new Promise<number>((resolve, reject) => {
+        child.once('error', reject);
+        child.once('exit', (code) => resolve(code ?? 1));
+      });
+      const processId = child.pid ?? 0;
+      const stop = async () => {
+        if (processId !== 0) await endProcessTree(processId);
+      };
+      stops.push(stop);
+      return { processId, child, ended, stop };
+    },
+    onStop: (stop) => void stops.push(stop),
+    stopAll,
+  };
+}

@@ -1,0 +1,85 @@
+import { parseArgs } from 'node:util';
+import { runCheck } from './check/index.ts';
+import { createNoiseFilter } from './app/electron-noise.ts';
+import { ensureBuild } from './app/ensure-build.ts';
+import { provision, type Provisioned } from './app/provision.ts';
+import { failureText, terminalLog } from './log.ts';
+import { projectFolder } from './paths.ts';
+import { createSupervisor, type Supervisor } from './process/supervisor.ts';
+
+const usage = `npm start -- [options]
+  --check              unattended: wait for moving vehicles, save screenshots, print one line of JSON, end
+  --vehicles N         trucks in the sandbox (default 250)
+  --seed S             the sandbox's random seed
+  --speed X            the sandbox's clock, times faster
+  --fault NAME         a fault of the sandbox; may be repeated
+  --retry-electron     try Electron's own download again, even if it was refused in the last 24 hours`;
+
+function readArguments() {
+  const { values } = parseArgs({
+    options: {
+      check: { type: 'boolean', default: false },
+      vehicles: { type: 'string' },
+      seed: { type: 'string' },
+      speed: { type: 'string' },
+      fault: { type: 'string', multiple: true, default: [] },
+      'retry-electron': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const { vehicles, seed, speed, fault } = values;
+  const single = Object.entries({ vehicles, seed, speed });
+  const sandboxArguments = [
+    ...single.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value])),
+    ...fault.flatMap((name) => ['--fault', name]),
+  ];
+  return { check: values.check, help: values.help, retryElectron: values['retry-electron'], sandboxArguments };
+}
+
+/** Runs the app until the person closes it. Resolves with its exit code. */
+async function runApp(supervisor: Supervisor, provisioned: Provisioned): Promise<number> {
+  const { runtime, environment, chromiumFlags } = provisioned;
+  const { child, ended } = supervisor.start([runtime.executablePath, ...chromiumFlags, projectFolder], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'inherit', 'pipe'],
+  });
+  child.stderr?.setEncoding('utf8').on(
+    'data',
+    createNoiseFilter((text) => process.stderr.write(text)),
+  );
+  terminalLog(
+    environment['SWITCHYARD_SANDBOX_URL'] === undefined
+      ? 'the app is open; Ctrl-C here ends it'
+      : 'the app is open, fed by the sandbox unless a Samsara token is set; Ctrl-C here ends it',
+  );
+  return ended;
+}
+
+async function main(): Promise<number> {
+  const options = readArguments();
+  if (options.help) {
+    process.stdout.write(`${usage}\n`);
+    return 0;
+  }
+  if (options.retryElectron) process.env['SWITCHYARD_RETRY_ELECTRON'] = '1';
+  const supervisor = createSupervisor();
+  try {
+    await ensureBuild({ log: terminalLog });
+    if (options.check) return await runCheck({ supervisor, sandboxArguments: options.sandboxArguments });
+    // A token from the environment means that a person chose where to connect; one in the settings is known to the app
+    // only, so the sandbox is offered and the app takes it when it has no token.
+    const hasToken = Boolean(process.env['SAMSARA_API_TOKEN']);
+    const sandboxArguments = hasToken ? null : options.sandboxArguments;
+    return await runApp(supervisor, await provision({ supervisor, log: terminalLog, sandboxArguments }));
+  } finally {
+    await supervisor.stopAll();
+  }
+}
+
+main().then(
+  (exitCode) => process.exit(exitCode),
+  (error: unknown) => {
+    process.stderr.write(`switchyard: ${failureText(error)}\n`);
+    process.exit(1);
+  },
+);
