@@ -1,3 +1,5 @@
+import type { SamsaraTables } from '../operations/samsara/tables.ts';
+import type { TelematicsTables } from '../operations/telematics/tables.ts';
 import type { JobTables } from '../platform/queue/tables.ts';
 
 /**
@@ -7,7 +9,7 @@ import type { JobTables } from '../platform/queue/tables.ts';
  */
 export interface LedgerSchema extends JobTables {}
 
-export interface TelematicsSchema {}
+export interface TelematicsSchema extends TelematicsTables, SamsaraTables {}
 
 export interface Schemas {
   readonly ledger: LedgerSchema;

@@ -34,6 +34,7 @@ export const migration0010: Migration = {
     await sql`
       CREATE INDEX job_by_turn ON job (queue, priority DESC, due_at_ms, id) WHERE state = 'waiting'
     `.execute(db);
+    await sql`CREATE INDEX job_by_state ON job (state, queue)`.execute(db);
     await sql`CREATE INDEX job_by_lease ON job (lease_until_ms) WHERE state = 'running'`.execute(db);
     await sql`CREATE INDEX job_by_end ON job (finished_at_ms) WHERE state IN ('done', 'dead')`.execute(db);
   },

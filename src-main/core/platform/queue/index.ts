@@ -1,0 +1,224 @@
+import type { Kysely } from 'kysely';
+import type { z } from 'zod';
+import type { Clock } from '../clock.ts';
+import { AppError, assert } from '../errors.ts';
+import type { Ids } from '../ids.ts';
+import type { Logger } from '../logger.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Random } from '../random.ts';
+import {
+  countJobs,
+  discardDead,
+  insertJob,
+  listDead,
+  releaseLeases,
+  reviveDead,
+  type JobDatabase,
+} from './repository.ts';
+import { queueNames, type JobRow, type JobTables, type QueueName } from './tables.ts';
+import { startWorker, type JobContext, type JobKind, type Worker } from './worker.ts';
+
+export type { JobContext } from './worker.ts';
+export type { QueueName } from './tables.ts';
+
+export interface JobRegistration<Schema extends z.ZodType> {
+  readonly queue: QueueName;
+  /** Of the payload: JSON values only. Checked when enqueued and again when run, since a newer program may run it. */
+  readonly schema: Schema;
+  /** Must be harmless when run again: a crash after its effect and before its record repeats it. */
+  handler(payload: z.output<Schema>, context: JobContext): Promise<void>;
+  /** Then it is a dead letter. Default 8. */
+  readonly attemptCountMax?: number;
+  /** For one attempt. Default 60 s. */
+  readonly timeoutMs?: number;
+  readonly retryBaseMs?: number;
+  readonly retryCapMs?: number;
+  readonly isPermanent?: (error: unknown) => boolean;
+}
+
+export interface JobInput {
+  readonly kind: string;
+  readonly payload: unknown;
+  /** The same kind and key again gives the same job, for a day after it was done. */
+  readonly key?: string;
+  /** Higher first; default 0. */
+  readonly priority?: number;
+  readonly delayMs?: number;
+}
+
+export interface JobCounts {
+  readonly waiting: number;
+  readonly running: number;
+  readonly dead: number;
+}
+
+export interface DeadJob {
+  readonly id: string;
+  readonly queue: QueueName;
+  readonly kind: string;
+  readonly attemptCount: number;
+  readonly diedAtMs: number;
+  readonly failure: { readonly code: string; readonly message: string };
+}
+
+export interface JobQueue {
+  /** Before `start`. A kind registered twice is a bug and throws. */
+  register<Schema extends z.ZodType>(kind: string, registration: JobRegistration<Schema>): void;
+  /**
+   * Durable when it resolves; inside a transaction of the ledger (`trx`) when that commits.
+   * Throws `queue/unknown-kind`, `queue/invalid-payload`.
+   */
+  enqueue(input: JobInput, trx?: JobDatabase): Promise<{ readonly id: string; readonly isNew: boolean }>;
+  /** Takes back what an earlier process left running, and begins. One process per ledger file. */
+  start(): Promise<void>;
+  /** Breaks off what runs (it is run again later, and the attempt is not counted) and waits for it. */
+  stop(): Promise<void>;
+  pause(queue: QueueName): void;
+  resume(queue: QueueName): void;
+  counts(): Promise<JobCounts & { readonly byQueue: Readonly<Record<QueueName, JobCounts>> }>;
+  /** Newest first. */
+  listDead(countMax?: number): Promise<readonly DeadJob[]>;
+  /** Throws `queue/not-dead`. */
+  retryDead(id: string): Promise<void>;
+  /** Gives a dead job up; its key stays taken. Throws `queue/not-dead`. */
+  discard(id: string): Promise<void>;
+}
+
+export interface JobQueueOptions<Schema extends JobTables> {
+  /** The ledger. */
+  readonly database: { readonly db: Kysely<Schema> };
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  readonly random: Random;
+  readonly metrics?: Metrics;
+  readonly concurrency?: Partial<Record<QueueName, number>>;
+}
+
+const concurrencyDefault: Readonly<Record<QueueName, number>> = { calls: 4, telematics: 2, notifications: 2 };
+
+const toDeadJob = (row: JobRow): DeadJob => ({
+  id: row.id,
+  queue: row.queue,
+  kind: row.kind,
+  attemptCount: row.attempt_count,
+  diedAtMs: row.finished_at_ms ?? row.created_at_ms,
+  failure: { code: row.failure_code ?? 'platform/bug', message: row.failure_message ?? '' },
+});
+
+function tally(rows: Awaited<ReturnType<typeof countJobs>>) {
+  const countsOf = (belongs: (queue: QueueName) => boolean): JobCounts => {
+    const sum = (state: keyof JobCounts) =>
+      rows
+        .filter((row) => row.state === state && belongs(row.queue))
+        .reduce((total, row) => total + Number(row.count), 0);
+    return { waiting: sum('waiting'), running: sum('running'), dead: sum('dead') };
+  };
+  const only = (name: QueueName) => countsOf((queue) => queue === name);
+  const byQueue = {
+    calls: only('calls'),
+    telematics: only('telematics'),
+    notifications: only('notifications'),
+  };
+  return { ...countsOf(() => true), byQueue };
+}
+
+export function createJobQueue<Schema extends JobTables>(options: JobQueueOptions<Schema>): JobQueue {
+  const { clock, ids, logger, random, metrics } = options;
+  // A database that holds more tables than ours is a database of ours.
+  const db = options.database.db as unknown as JobDatabase;
+  const concurrency = { ...concurrencyDefault, ...options.concurrency };
+  const kinds = new Map<string, JobKind>();
+  const workers = new Map<QueueName, Worker>();
+  const pausedQueues = new Set<QueueName>();
+
+  function kindOf(name: string): JobKind {
+    const kind = kinds.get(name);
+    if (!kind) throw new AppError('queue/unknown-kind', `no job kind ${name} is registered`);
+    return kind;
+  }
+
+  function setPaused(queue: QueueName, isPaused: boolean) {
+    if (isPaused) pausedQueues.add(queue);
+    else pausedQueues.delete(queue);
+    workers.get(queue)?.setPaused(isPaused);
+  }
+
+  async function enqueue(input: JobInput, trx: JobDatabase = db) {
+    const kind = kindOf(input.kind);
+    const parsed = kind.schema.safeParse(input.payload);
+    if (!parsed.success) throw new AppError('queue/invalid-payload', parsed.error.message);
+    const nowMs = clock.nowMs();
+    const added = await insertJob(trx, {
+      id: ids.next(),
+      queue: kind.queue,
+      kind: input.kind,
+      idempotency_key: input.key ?? null,
+      payload: JSON.stringify(input.payload),
+      priority: input.priority ?? 0,
+      attempt_count_max: kind.attemptCountMax,
+      due_at_ms: nowMs + (input.delayMs ?? 0),
+      created_at_ms: nowMs,
+    });
+    // Inside a transaction the worker's question waits for its commit: there is one connection.
+    workers.get(kind.queue)?.ring();
+    return added;
+  }
+
+  async function requireDead(isChanged: Promise<boolean>, id: string) {
+    if (!(await isChanged)) throw new AppError('queue/not-dead', `no dead job ${id}`);
+    for (const worker of workers.values()) worker.ring();
+  }
+
+  return {
+    register: (name, registration) => {
+      assert(!kinds.has(name), `job kind ${name} is registered once`);
+      assert(workers.size === 0, `job kind ${name} is registered before the start`);
+      const { queue, schema, handler, isPermanent = () => false } = registration;
+      const {
+        attemptCountMax = 8,
+        timeoutMs = 60_000,
+        retryBaseMs = 1_000,
+        retryCapMs = 900_000,
+      } = registration;
+      kinds.set(name, {
+        queue,
+        schema,
+        attemptCountMax,
+        timeoutMs,
+        retryBaseMs,
+        retryCapMs,
+        isPermanent,
+        // The worker has parsed it with this very schema.
+        handle: async (payload, context) => handler(payload as z.output<typeof schema>, context),
+      });
+    },
+    enqueue,
+    start: async () => {
+      assert(workers.size === 0, 'the job queue is started once');
+      const releasedCount = await releaseLeases(db, clock.nowMs(), true);
+      if (releasedCount > 0)
+        logger.warn({ releasedCount }, 'jobs were interrupted by the end of the last process');
+      for (const queue of queueNames) {
+        const worker = startWorker(
+          { db, clock, ids, logger, random, metrics },
+          queue,
+          concurrency[queue],
+          kinds,
+        );
+        if (pausedQueues.has(queue)) worker.setPaused(true);
+        workers.set(queue, worker);
+      }
+    },
+    stop: async () => {
+      await Promise.all([...workers.values()].map((worker) => worker.stop()));
+      workers.clear();
+    },
+    pause: (queue) => setPaused(queue, true),
+    resume: (queue) => setPaused(queue, false),
+    counts: async () => tally(await countJobs(db)),
+    listDead: async (countMax = 100) => (await listDead(db, countMax)).map(toDeadJob),
+    retryDead: (id) => requireDead(reviveDead(db, id, clock.nowMs()), id),
+    discard: (id) => requireDead(discardDead(db, id, clock.nowMs()), id),
+  };
+}
