@@ -1,0 +1,38 @@
+import { useSyncHealth } from '../platform/sync-store.ts';
+import { frameStore, readFrameCount } from './frames-feed.ts';
+
+/** Read-only figures about this window, for the unattended check and the tests; no product code reads them. */
+export interface Diagnostics {
+  readonly readFrameCount: () => number;
+  readonly readVehicleCount: () => number;
+  /** Vehicles that stand elsewhere than when this window first saw them. */
+  readonly readMovedCount: () => number;
+  /** Fixes the core has stored since it started. */
+  readonly readFixCount: () => number;
+}
+
+declare global {
+  // `var` is what makes a property of globalThis.
+  var switchyardDiagnostics: Diagnostics | undefined;
+}
+
+export function exposeDiagnostics(): void {
+  const firstSeen = new Map<number, { readonly latitude: number; readonly longitude: number }>();
+  frameStore.subscribe(({ slots }) => {
+    for (const slot of slots) {
+      const row = firstSeen.has(slot) ? null : frameStore.get(slot);
+      if (row?.timeMs != null) firstSeen.set(slot, { latitude: row.latitude, longitude: row.longitude });
+    }
+  });
+
+  globalThis.switchyardDiagnostics = Object.freeze({
+    readFrameCount,
+    readVehicleCount: () => frameStore.count(),
+    readMovedCount: () =>
+      [...firstSeen].filter(([slot, first]) => {
+        const now = frameStore.get(slot);
+        return now !== null && (now.latitude !== first.latitude || now.longitude !== first.longitude);
+      }).length,
+    readFixCount: () => useSyncHealth.getState().health?.fixCount ?? 0,
+  });
+}
