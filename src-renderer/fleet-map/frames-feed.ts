@@ -1,4 +1,7 @@
-import { snapshotRequest } from '../../src-main/core/operations/telematics/fleet-frame.wire.ts';
+import {
+  frameAcknowledgement,
+  snapshotRequest,
+} from '../../src-main/core/operations/telematics/fleet-frame.wire.ts';
 import { onFramesPort } from '../platform/client.ts';
 import { createFrameStore } from './frame-store.ts';
 
@@ -19,6 +22,7 @@ export function startFramesFeed(): () => void {
       if (!(event.data instanceof ArrayBuffer)) return;
       const outcome = frameStore.applyFrame(event.data);
       frameCount += 1;
+      port.postMessage(frameAcknowledgement);
       if (outcome === 'applied') {
         snapshotAsked = false;
       } else if (!snapshotAsked) {

@@ -1,0 +1,18 @@
+import { exposeDiagnostics } from '../fleet-map/diagnostics.ts';
+import { startFramesFeed } from '../fleet-map/frames-feed.ts';
+import { startRosterFeed } from '../fleet-map/roster-store.ts';
+import { connect } from '../platform/client.ts';
+import { startCoreFeed } from '../platform/core-store.ts';
+import { startShellFeed } from '../platform/shell-store.ts';
+import { startSyncFeed } from '../platform/sync-store.ts';
+
+/** Every store's one writer, for the life of the page; then the ports that feed them. */
+export function startFeeds(): void {
+  startShellFeed();
+  startCoreFeed();
+  startSyncFeed();
+  startRosterFeed();
+  startFramesFeed();
+  exposeDiagnostics();
+  connect();
+}
