@@ -23,7 +23,7 @@ export function serveCore(host: CoreHostBindings): ServedCore {
   const start = async (options: Extract<HostMessage, { type: 'start' }>['options']) => {
     try {
       core = await createCore({ fetch: host.fetch, options });
-      core.start();
+      await core.start();
       host.send({ type: 'ready' });
     } catch (error) {
       const failure = isAppError(error)

@@ -1,0 +1,21 @@
+import type { CoreStatusFeed } from '../core-status.ts';
+import type { Samsara } from '../operations/samsara/index.ts';
+import type { Telematics } from '../operations/telematics/index.ts';
+import { implementContract } from '../platform/implementer.ts';
+import { v1Contract } from './v1-contract.ts';
+
+/** The public API, version 1, assembled from the modules' routers. */
+export function createV1Router(deps: {
+  readonly status: CoreStatusFeed;
+  readonly samsara: Pick<Samsara, 'router'>;
+  readonly telematics: Pick<Telematics, 'router'>;
+}) {
+  const v1 = implementContract(v1Contract);
+  return v1.router({
+    system: {
+      watchCoreStatus: v1.system.watchCoreStatus.handler(({ signal }) => deps.status.state.watch(signal)),
+    },
+    samsara: deps.samsara.router,
+    telematics: deps.telematics.router,
+  });
+}

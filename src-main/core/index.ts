@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { createV1Router } from './api/v1.ts';
+import { createCoreStatus } from './core-status.ts';
+import { openDatabase } from './database/connection.ts';
+import type { CoreConfiguration, CoreOptions, PortChannel } from './host-protocol.ts';
+import { createSamsara } from './operations/samsara/index.ts';
+import { createTelematics } from './operations/telematics/index.ts';
+import { systemClock } from './platform/clock.ts';
+import { roles } from './platform/contract-base.ts';
+import { createIds } from './platform/ids.ts';
+import { createLogger } from './platform/logger.ts';
+import { createMetrics } from './platform/metrics.ts';
+import type { Port } from './platform/ports.ts';
+import { createJobQueue } from './platform/queue/index.ts';
+import { systemRandom } from './platform/random.ts';
+import { serveRouter } from './platform/rpc-server.ts';
+
+export interface Core {
+  start(): Promise<void>;
+  configure(configuration: CoreConfiguration): void;
+  connect(channel: PortChannel, port: Port): void;
+  stop(): Promise<void>;
+}
+
+/** Everybody at this workstation is one local user with all roles, until people sign in (hub). */
+const localSession = { userId: 'local', roles };
+
+/**
+ * Composition root of the monolith: the one file that knows every module.
+ *
+ * @throws AppError `database/newer-schema`, `database/migration-failed`, `database/unsuitable-storage`: a person must act.
+ */
+export async function createCore(deps: { readonly fetch: typeof fetch; readonly options: CoreOptions }): Promise<Core> {
+  const { dataFolder, logFolder, configuration } = deps.options;
+  const clock = systemClock;
+  const random = systemRandom;
+  const logger = createLogger({ folder: logFolder, level: 'info', processName: 'core' });
+  const metrics = createMetrics();
+  const openFile = <Kind extends 'ledger' | 'telematics'>(kind: Kind) =>
+    openDatabase({ kind, path: join(dataFolder, `${kind}.db`), clock, logger, metrics });
+
+  const ledger = await openFile('ledger');
+  const telematicsDatabase = await openFile('telematics');
+  const jobs = createJobQueue({
+    database: ledger,
+    clock,
+    ids: createIds({ clock, random }),
+    logger,
+    random,
+    metrics,
+  });
+  const telematics = await createTelematics({ database: telematicsDatabase, clock, random, logger, metrics });
+  const samsara = createSamsara({
+    telematics,
+    database: telematicsDatabase,
+    fetch: deps.fetch,
+    clock,
+    random,
+    logger,
+    metrics,
+  });
+  const status = createCoreStatus({ databases: [ledger, telematicsDatabase], jobs, clock });
+  const router = createV1Router({ status, samsara, telematics });
+
+  return {
+    start: async () => {
+      await jobs.start();
+      telematics.start();
+      status.start();
+      samsara.start();
+      samsara.configure(configuration.samsara);
+      logger.info({ version: deps.options.appVersion }, 'core started');
+    },
+    configure: (next) => samsara.configure(next.samsara),
+    connect: (channel, port) => {
+      if (channel === 'frames') telematics.connectFrames(port);
+      else
+        serveRouter(port, router, { session: localSession, logger }, {
+          refused: (reason) => logger.warn({ reason }, 'a desk broke the contract; its port was closed'),
+          failed: (error) => logger.warn({ error }, 'an answer to a desk was lost'),
+        });
+    },
+    stop: async () => {
+      await samsara.stop();
+      await telematics.stop();
+      await status.stop();
+      await jobs.stop();
+      await telematicsDatabase.close();
+      await ledger.close();
+      await logger.close();
+    },
+  };
+}
