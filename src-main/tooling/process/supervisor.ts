@@ -61,12 +61,24 @@ export async function endProcessTree(rootId: number): Promise<void> {
   }
 }
 
+/** Ctrl-C, SIGTERM, a closed terminal, and the end of whoever started us. */
+function endWithUs(stopAll: () => Promise<void>): void {
+  const endBy = (exitCode: number) => void stopAll().finally(() => process.exit(exitCode));
+  process.on('SIGINT', () => endBy(130));
+  process.on('SIGTERM', () => endBy(143));
+  process.on('SIGHUP', () => endBy(129));
+  const parentId = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parentId) endBy(129);
+  }, orphanCheckMs).unref();
+}
+
 /**
  * Starts programs so that none of them outlives us: each in a process group of its own, ended in reverse order when
  * the work is done, on Ctrl-C, SIGTERM, a closed terminal, or when the npm that started us is gone. If we are killed
  * outright, the kernel ends them (Linux, see `boundToParent`).
  */
-export function createSupervisor(): Supervisor {
+export function createSupervisor(options: { readonly handlesSignals: boolean } = { handlesSignals: true }): Supervisor {
   const stops: (() => Promise<void> | void)[] = [];
   let stopping: Promise<void> | null = null;
 
@@ -77,14 +89,7 @@ export function createSupervisor(): Supervisor {
     return stopping;
   };
 
-  const endBy = (exitCode: number) => void stopAll().finally(() => process.exit(exitCode));
-  process.on('SIGINT', () => endBy(130));
-  process.on('SIGTERM', () => endBy(143));
-  process.on('SIGHUP', () => endBy(129));
-  const parentId = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parentId) endBy(129);
-  }, orphanCheckMs).unref();
+  if (options.handlesSignals) endWithUs(stopAll);
 
   return {
     start(commandLine, options = {}) {

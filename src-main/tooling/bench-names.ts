@@ -1,0 +1,16 @@
+import { fromProject } from './paths.ts';
+
+/** Where each bench of `npm run bench -- <name>` lives. */
+const benchFiles = {
+  ingest: { file: 'ingest.ts', exported: 'runIngestBench' },
+  frames: { file: 'frames/index.ts', exported: 'runFramesBench' },
+  start: { file: 'start.ts', exported: 'runStartBench' },
+  memory: { file: 'memory.ts', exported: 'runMemoryBench' },
+} as const;
+
+export type BenchName = keyof typeof benchFiles;
+export const benchNames = Object.keys(benchFiles) as readonly BenchName[];
+
+export const isBenchName = (name: string): name is BenchName => Object.hasOwn(benchFiles, name);
+export const benchPath = (name: BenchName): string => fromProject('tests', 'bench', benchFiles[name].file);
+export const benchExport = (name: BenchName): string => benchFiles[name].exported;

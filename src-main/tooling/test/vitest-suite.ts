@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { fromProject, projectFolder } from '../paths.ts';
+import { boundToParent } from '../process/command-line.ts';
+import { endProcessTree } from '../process/supervisor.ts';
+import type { Suite, SuiteContext, SuiteResult } from './suite.ts';
+
+/** The part of vitest's JSON report that is counted here. */
+const reportSchema = z.object({
+  numPassedTests: z.number().int(),
+  numFailedTests: z.number().int(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string().optional(),
+      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
+    }),
+  ),
+});
+
+const suiteTimeoutMs = 12 * 60 * 1_000;
+
+/** A file that could not even be loaded holds no test, and would otherwise count as nothing at all. */
+export function countReport(report: z.infer<typeof reportSchema>): SuiteResult {
+  const brokenFiles = report.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
+  );
+  return {
+    passedCount: report.numPassedTests,
+    failedCount: report.numFailedTests + brokenFiles.length,
+    failures: brokenFiles.map((file) => `${path.relative(projectFolder, file.name)} ${file.message ?? ''}`),
+  };
+}
+
+/** vitest prints progress and failures itself, to stderr: stdout is for the summary. Resolves with its exit code. */
+async function runVitest(vitestArguments: readonly string[], context: SuiteContext): Promise<number> {
+  const script = fromProject('node_modules', 'vitest', 'vitest.mjs');
+  const [command = '', ...commandArguments] = boundToParent([process.execPath, script, 'run', ...vitestArguments]);
+  const child = spawn(command, commandArguments, {
+    cwd: projectFolder,
+    detached: process.platform !== 'win32',
+    env: { ...context.environment, CI: '1' },
+    stdio: ['ignore', process.stderr, process.stderr],
+  });
+  const stop = () => void endProcessTree(child.pid ?? 0);
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  const timer = setTimeout(stop, suiteTimeoutMs);
+  try {
+    return await new Promise<number>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code) => resolve(code ?? 1));
+    });
+  } finally {
+    clearTimeout(timer);
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+  }
+}
+
+export const vitestSuite = (project: string, stage: number): Suite => ({
+  name: project,
+  stage,
+  run: async (context) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'switchyard-report-'));
+    const reportPath = path.join(folder, 'report.json');
+    try {
+      const exitCode = await runVitest(
+        [
+          ...['--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${reportPath}`],
+          ...(context.fileFilters.length === 0 ? [] : ['--passWithNoTests', ...context.fileFilters]),
+        ],
+        context,
+      );
+      const report = await readFile(reportPath, 'utf8').catch(() => null);
+      if (report === null) {
+        return { passedCount: 0, failedCount: 1, failures: [`vitest ended with code ${exitCode} and no report`] };
+      }
+      const counted = countReport(reportSchema.parse(JSON.parse(report)));
+      const hasHiddenFailure = exitCode !== 0 && counted.failedCount === 0;
+      return hasHiddenFailure
+        ? { ...counted, failedCount: 1, failures: [`vitest ended with code ${exitCode} although no test failed`] }
+        : counted;
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+});
