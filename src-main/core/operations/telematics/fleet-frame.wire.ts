@@ -66,8 +66,16 @@ export interface FleetFrame extends FleetColumns {
   readonly count: number;
 }
 
-/** What a desk may say on the frames port; anything else closes it. */
+/** What a desk may say on the frames port, besides the acknowledgement below; anything else closes it. */
 export const snapshotRequest = 'snapshot';
+
+/**
+ * Said once per frame taken. A port that ever says it is held to it: with `unacknowledgedFrameCountMax` frames under way
+ * it gets nothing more, and a snapshot when it has caught up, so that a slow desk never has a queue before it. A port
+ * that never says it is sent every frame.
+ */
+export const frameAcknowledgement = 'ack';
+export const unacknowledgedFrameCountMax = 8;
 
 function columnsOver(buffer: ArrayBuffer, count: number): FleetColumns {
   let offset = headerBytes;

@@ -1,0 +1,31 @@
+/** Where each feed stands; written in the transaction of the rows it brought. */
+interface SyncCursorTable {
+  feed: string;
+  cursor: string;
+  /** Vendor's clock when it was saved: a gap begins here when the cursor is lost. */
+  saved_at_ms: number;
+}
+
+/** What a lost cursor left out, until it has been fetched from history. */
+interface SyncGapTable {
+  feed: string;
+  from_ms: number;
+  to_ms: number;
+  /** Where the fetching of the gap itself stands. */
+  cursor: string | null;
+}
+
+/** Whose fleet is in this file: one row. */
+interface SyncAccountTable {
+  id: number;
+  account: string;
+  organization_id: string | null;
+  organization_name: string | null;
+  is_sandbox: number;
+}
+
+export interface SamsaraTables {
+  sync_cursor: SyncCursorTable;
+  sync_gap: SyncGapTable;
+  sync_account: SyncAccountTable;
+}

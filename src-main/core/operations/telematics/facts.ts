@@ -1,0 +1,130 @@
+import type { DutyStatus } from './contract.ts';
+import type { EngineState } from './fleet-frame.wire.ts';
+
+/**
+ * What a vendor module hands in: parsed, in our words and units, free of the vendor's shapes. `null` means the vendor
+ * did not say. Times are Unix milliseconds of the vendor's clock.
+ */
+export interface VehicleFact {
+  readonly id: string;
+  readonly name: string | null;
+  readonly licensePlate: string | null;
+  readonly vin: string | null;
+  readonly make: string | null;
+  readonly model: string | null;
+  readonly year: string | null;
+  readonly notes: string | null;
+  readonly tags: readonly TagFact[];
+  /** Whom the vendor's own vehicle record names; a live assignment outranks it. */
+  readonly recordedDriver: { readonly id: string; readonly name: string } | null;
+  readonly hasPrivacyButton: boolean;
+}
+
+export interface TagFact {
+  readonly id: string;
+  readonly name: string;
+  readonly parentTagId: string | null;
+}
+
+export interface DriverFact {
+  readonly id: string;
+  readonly name: string;
+  readonly phone: string | null;
+  readonly timeZone: string | null;
+  readonly isActive: boolean;
+}
+
+/** Who drives now: passengers are left out by whoever parses. */
+export interface AssignmentFact {
+  readonly vehicleId: string;
+  readonly driverId: string;
+  readonly driverName: string | null;
+  readonly sinceMs: number;
+}
+
+export interface DutyClockFact {
+  readonly driverId: string;
+  readonly dutyStatus: DutyStatus;
+  readonly driveRemainingMs: number | null;
+  readonly shiftRemainingMs: number | null;
+  readonly cycleRemainingMs: number | null;
+  readonly untilBreakMs: number | null;
+}
+
+/** What the box in the truck says about itself, reduced to what explains silence. Index = the stored number. */
+export const gatewayConditions = [
+  'unknown',
+  'ok',
+  'unplugged',
+  'noCoverage',
+  'weakGps',
+  'vehicleOff',
+] as const;
+export type GatewayCondition = (typeof gatewayConditions)[number];
+
+export interface GatewayFact {
+  readonly serial: string;
+  readonly model: string | null;
+  readonly vehicleId: string | null;
+  /** As the vendor words it. */
+  readonly health: string;
+  readonly condition: GatewayCondition;
+  readonly lastConnectedAtMs: number | null;
+}
+
+export interface AddressFact {
+  readonly id: string;
+  readonly name: string;
+  readonly formattedAddress: string | null;
+  readonly area:
+    | {
+        readonly kind: 'circle';
+        readonly latitude: number;
+        readonly longitude: number;
+        readonly radiusMeters: number;
+      }
+    | {
+        readonly kind: 'polygon';
+        readonly vertices: readonly { readonly latitude: number; readonly longitude: number }[];
+      }
+    | { readonly kind: 'unplaced' };
+}
+
+export interface Fix {
+  readonly timeMs: number;
+  readonly latitudeE7: number;
+  readonly longitudeE7: number;
+  readonly speedDeciMph: number | null;
+  readonly headingDeg: number | null;
+  readonly address: string | null;
+}
+
+export interface EngineReading {
+  readonly timeMs: number;
+  readonly engine: EngineState;
+}
+
+export interface NumberReading {
+  readonly timeMs: number;
+  readonly value: number;
+}
+
+/** Everything one page says about one vehicle. Lists may be empty, unsorted, late, and repeat what is known. */
+export interface VehicleReadings {
+  readonly vehicleId: string;
+  readonly name: string | null;
+  readonly fixes: readonly Fix[];
+  readonly engine: readonly EngineReading[];
+  readonly fuelPercent: readonly NumberReading[];
+  readonly odometerMeters: readonly NumberReading[];
+  readonly defLevelPercent: readonly NumberReading[];
+  readonly faultCount: readonly NumberReading[];
+}
+
+/** How the source of the readings is doing: what a vehicle must not be blamed for. */
+export interface FeedHealth {
+  readonly state: 'live' | 'down' | 'offline';
+  /** Last time a poll of positions succeeded, vendor clock. `null`: never. */
+  readonly lastSuccessAtMs: number | null;
+  readonly clockOffsetMs: number;
+}

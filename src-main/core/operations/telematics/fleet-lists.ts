@@ -1,0 +1,82 @@
+import type { OpenDatabase } from '../../database/connection.ts';
+import type { TelematicsSchema } from '../../database/schema.ts';
+import type {
+  AddressFact,
+  AssignmentFact,
+  DriverFact,
+  DutyClockFact,
+  GatewayFact,
+  TagFact,
+  VehicleFact,
+} from './facts.ts';
+import type { FleetState } from './fleet-state.ts';
+import {
+  readGatewayConditions,
+  readVehicleIndex,
+  replaceAssignments,
+  replaceDutyClocks,
+  saveAddresses,
+  saveDrivers,
+  saveGateways,
+  saveTags,
+  saveVehicles,
+  type Database,
+} from './repository.ts';
+
+export interface ListFacts<T> {
+  readonly items: readonly T[];
+  /** True when the list is whole and none of its records was unreadable: only then may what it does not name go. */
+  readonly isComplete: boolean;
+}
+
+/** Lists that replace what was known. Each is one transaction. */
+export interface FleetLists {
+  putVehicles(list: ListFacts<VehicleFact>): Promise<void>;
+  putDrivers(list: ListFacts<DriverFact>): Promise<void>;
+  putTags(list: ListFacts<TagFact>): Promise<void>;
+  putGateways(list: ListFacts<GatewayFact>): Promise<void>;
+  putAddresses(list: ListFacts<AddressFact>): Promise<void>;
+  putAssignments(assignments: readonly AssignmentFact[]): Promise<void>;
+  /** `asOfMs`: vendor's clock; the vendor does not say when it counted. */
+  putDutyClocks(clocks: readonly DutyClockFact[], asOfMs: number): Promise<void>;
+}
+
+export function createFleetLists(deps: {
+  readonly database: Pick<OpenDatabase<TelematicsSchema>, 'db' | 'transaction'>;
+  readonly fleet: FleetState;
+  readonly slots: Map<string, number>;
+  readonly onChange: () => void;
+}): FleetLists {
+  const { database, fleet, slots, onChange } = deps;
+
+  async function put(write: (trx: Database) => Promise<void>) {
+    await database.transaction(write);
+    onChange();
+  }
+
+  async function reloadGateways() {
+    for (const { slot, condition } of await readGatewayConditions(database.db))
+      fleet.setGateway(slot, condition);
+  }
+
+  return {
+    async putVehicles(list) {
+      await database.transaction((trx) => saveVehicles(trx, list.items, list.isComplete));
+      for (const { slot, id, isListed, hasPrivacyButton } of await readVehicleIndex(database.db)) {
+        slots.set(id, slot);
+        fleet.setVehicle(slot, isListed, hasPrivacyButton);
+      }
+      await reloadGateways();
+      onChange();
+    },
+    async putGateways(list) {
+      await put((trx) => saveGateways(trx, list.items, list.isComplete));
+      await reloadGateways();
+    },
+    putDrivers: (list) => put((trx) => saveDrivers(trx, list.items, list.isComplete)),
+    putTags: (list) => put((trx) => saveTags(trx, list.items, list.isComplete)),
+    putAddresses: (list) => put((trx) => saveAddresses(trx, list.items, list.isComplete)),
+    putAssignments: (assignments) => put((trx) => replaceAssignments(trx, assignments)),
+    putDutyClocks: (clocks, asOfMs) => put((trx) => replaceDutyClocks(trx, clocks, asOfMs)),
+  };
+}

@@ -1,0 +1,123 @@
+import { setImmediate } from 'node:timers/promises';
+import type { OpenDatabase } from '../../database/connection.ts';
+import type { TelematicsSchema } from '../../database/schema.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Logger } from '../../platform/logger.ts';
+import { saveLastAddresses } from './fixes/repository.ts';
+import { countRecent, deleteOld, dropSettled, settle } from './fixes/upkeep-repository.ts';
+
+const minuteMs = 60_000;
+export const retentionMs = 7 * 24 * 60 * minuteMs;
+const roundIntervalMs = minuteMs;
+const settleIntervalMs = 5 * minuteMs;
+const retentionIntervalMs = 10 * minuteMs;
+/** What is younger stays in order of time, where stragglers are cheap. */
+const settleAgeMs = 2 * minuteMs;
+const rowsPerTransaction = 20_000;
+const slotsPerRetentionBatch = 50;
+const endOfTimeMs = Number.MAX_SAFE_INTEGER;
+
+export interface UpkeepDeps {
+  readonly database: Pick<OpenDatabase<TelematicsSchema>, 'db' | 'transaction'>;
+  readonly clock: Clock;
+  readonly serverNowMs: () => number;
+  readonly slotEnd: () => number;
+  readonly logger: Logger;
+}
+
+/** Moves what came in by time into order by vehicle, and forgets what is too old; in small transactions, in the background. */
+export function createUpkeep(deps: UpkeepDeps) {
+  const { database, clock, serverNowMs, logger } = deps;
+  const addresses = new Map<number, { readonly timeMs: number; readonly address: string }>();
+  let settledBeforeMs = 0;
+  let running: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
+
+  async function settleBefore(beforeMs: number) {
+    const { rowCount, slotEnd } = await countRecent(database.db);
+    const slotsPerBatch = Math.max(1, Math.floor((rowsPerTransaction * slotEnd) / Math.max(1, rowCount)));
+    for (let slot = 0; rowCount > 0 && slot < slotEnd; slot += slotsPerBatch) {
+      await database.transaction((trx) => settle(trx, beforeMs, slot, slot + slotsPerBatch));
+      await setImmediate();
+    }
+    let deletedCount = rowCount;
+    while (deletedCount > 0) {
+      deletedCount = await database.transaction((trx) => dropSettled(trx, beforeMs, rowsPerTransaction));
+      await setImmediate();
+    }
+  }
+
+  async function forgetOld() {
+    const beforeMs = serverNowMs() - retentionMs;
+    for (let slot = 0; slot < deps.slotEnd(); slot += slotsPerRetentionBatch) {
+      await database.transaction((trx) => deleteOld(trx, beforeMs, slot, slot + slotsPerRetentionBatch));
+      await setImmediate();
+    }
+  }
+
+  async function saveAddresses() {
+    const rows = [...addresses].map(([slot, last]) => [slot, last.timeMs, last.address] as const);
+    addresses.clear();
+    if (rows.length > 0) await database.transaction((trx) => saveLastAddresses(trx, rows));
+  }
+
+  async function run(signal: AbortSignal) {
+    let settledAtMs = clock.nowMs();
+    let forgotAtMs = Number.NEGATIVE_INFINITY;
+    while (!signal.aborted) {
+      await clock.sleep(roundIntervalMs, signal);
+      if (signal.aborted) return;
+      const nowMs = clock.nowMs();
+      try {
+        await saveAddresses();
+        if (nowMs - settledAtMs >= settleIntervalMs) {
+          settledAtMs = nowMs;
+          await settleRecent();
+        }
+        if (nowMs - forgotAtMs >= retentionIntervalMs) {
+          forgotAtMs = nowMs;
+          await forgetOld();
+        }
+      } catch (error) {
+        // Nothing is lost by a round that failed: the next one does its work.
+        logger.error({ error }, 'upkeep of telematics failed');
+      }
+    }
+  }
+
+  /**
+   * The bound moves before the first transaction: from then on pages put older rows among the settled ones, so nothing
+   * comes in behind what is copied and then dropped.
+   */
+  async function settleRecent() {
+    settledBeforeMs = Math.max(settledBeforeMs, Math.floor(serverNowMs() - settleAgeMs));
+    await settleBefore(settledBeforeMs);
+  }
+
+  return {
+    settledBeforeMs: () => settledBeforeMs,
+    noteAddress: (slot: number, timeMs: number, address: string) => {
+      addresses.set(slot, { timeMs, address });
+    },
+    /** Everything, whatever its age. Only while nothing is coming in: at start and stop. */
+    settleAll: async () => {
+      await saveAddresses();
+      await settleBefore(endOfTimeMs);
+    },
+    forgetOld,
+    settleRecent,
+    clear: () => {
+      addresses.clear();
+      settledBeforeMs = 0;
+    },
+    start: () => {
+      if (running) return;
+      const stop = new AbortController();
+      running = { stop, ended: run(stop.signal) };
+    },
+    stop: async () => {
+      running?.stop.abort();
+      await running?.ended;
+      running = null;
+    },
+  };
+}
