@@ -13,9 +13,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const projectFolder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const nodePackageFolder = path.join(projectFolder, 'node_modules', 'node');
-const pinnedNodePath = path.join(nodePackageFolder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-const pinnedVersion = JSON.parse(readFileSync(path.join(projectFolder, 'package.json'), 'utf8')).devDependencies
-  .node;
+const pinnedNodePath = path.join(
+  nodePackageFolder,
+  'bin',
+  process.platform === 'win32' ? 'node.exe' : 'node',
+);
+const pinnedVersion = JSON.parse(readFileSync(path.join(projectFolder, 'package.json'), 'utf8'))
+  .devDependencies.node;
 
 const commandFiles = {
   start: 'start.ts',
@@ -57,7 +61,10 @@ function startOverOnPinnedNode() {
   if (versionOf(pinnedNodePath) !== pinnedVersion) repairPinnedNode();
   const child = spawn(pinnedNodePath, process.argv.slice(1), {
     stdio: 'inherit',
-    env: { ...process.env, PATH: `${path.dirname(pinnedNodePath)}${path.delimiter}${process.env.PATH ?? ''}` },
+    env: {
+      ...process.env,
+      PATH: `${path.dirname(pinnedNodePath)}${path.delimiter}${process.env.PATH ?? ''}`,
+    },
   });
   // The child decides when to end; this process only passes the wish on and keeps the exit code.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

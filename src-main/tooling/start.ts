@@ -33,7 +33,12 @@ function readArguments() {
     ...single.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value])),
     ...fault.flatMap((name) => ['--fault', name]),
   ];
-  return { check: values.check, help: values.help, retryElectron: values['retry-electron'], sandboxArguments };
+  return {
+    check: values.check,
+    help: values.help,
+    retryElectron: values['retry-electron'],
+    sandboxArguments,
+  };
 }
 
 /** Runs the app until the person closes it. Resolves with its exit code. */

@@ -22,7 +22,11 @@ async function sourceFingerprint(): Promise<string> {
   const nested = await Promise.all(sourceFolders.map((folder) => filesIn(fromProject(folder))));
   const paths = [...nested.flat(), ...sourceFiles.map((file) => fromProject(file))].sort();
   const hash = createHash('sha256');
-  for (const filePath of paths) hash.update(filePath).update('\0').update(await readFile(filePath));
+  for (const filePath of paths)
+    hash
+      .update(filePath)
+      .update('\0')
+      .update(await readFile(filePath));
   return hash.digest('hex');
 }
 
@@ -37,9 +41,15 @@ export const electronViteCommand = (...viteArguments: string[]): readonly string
 export async function build(): Promise<void> {
   const fingerprint = await sourceFingerprint();
   const [command = '', ...commandArguments] = electronViteCommand('build', '--logLevel', 'warn');
-  const result = await runCommand(command, commandArguments, { cwd: fromProject(), timeoutMs: buildTimeoutMs });
+  const result = await runCommand(command, commandArguments, {
+    cwd: fromProject(),
+    timeoutMs: buildTimeoutMs,
+  });
   if (result.exitCode !== 0) {
-    throw new AppError('tooling/build-failed', `The app could not be built:\n${lastLines(result.output, 40)}`);
+    throw new AppError(
+      'tooling/build-failed',
+      `The app could not be built:\n${lastLines(result.output, 40)}`,
+    );
   }
   await mkdir(path.dirname(stampPath), { recursive: true });
   await writeFile(stampPath, fingerprint);

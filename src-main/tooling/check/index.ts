@@ -28,8 +28,17 @@ async function measureAndShow(desk: Desk) {
   const memory = await measureProcessTree(desk.processId);
   const screenshots = await takeScreenshots(desk, screenshotFolder);
   const { vehicles, fixes, frames } = await desk.readFigures();
-  if (desk.pageErrors.length > 0) throw new Error(`the screen reported an error: ${desk.pageErrors.join(' | ')}`);
-  return { startUpMs, vehicles, vehiclesMoved, fixes, mapFrames: frames, ...memoryReport(memory), screenshots };
+  if (desk.pageErrors.length > 0)
+    throw new Error(`the screen reported an error: ${desk.pageErrors.join(' | ')}`);
+  return {
+    startUpMs,
+    vehicles,
+    vehiclesMoved,
+    fixes,
+    mapFrames: frames,
+    ...memoryReport(memory),
+    screenshots,
+  };
 }
 
 async function withinBudget<T>(work: Promise<T>): Promise<T> {

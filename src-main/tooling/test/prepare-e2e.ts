@@ -34,7 +34,11 @@ const normalUserId = 64_737;
 /** Not bundled into out/ (see `external` in electron.vite.config.ts), so it must be found in node_modules. */
 const externalModules = ['better-sqlite3'];
 
-async function canUse(user: NormalUser | null, testFlag: '-r' | '-x', paths: readonly string[]): Promise<boolean> {
+async function canUse(
+  user: NormalUser | null,
+  testFlag: '-r' | '-x',
+  paths: readonly string[],
+): Promise<boolean> {
   const script = paths.map((_, index) => `test ${testFlag} "$${index + 1}"`).join(' && ');
   const [command = '', ...rest] = asUser(user, ['sh', '-c', script, 'sh', ...paths]);
   return (await runCommand(command, rest)).exitCode === 0;
@@ -58,7 +62,12 @@ async function readableCopy(source: string, target: string): Promise<string> {
 
 /** A clone in a private folder, or made with a strict umask, cannot be read by the normal user: then it gets a copy. */
 async function stageApp(user: NormalUser | null, workFolder: string): Promise<string> {
-  const parts = ['package.json', 'out', 'resources', ...externalModules.map((name) => `node_modules/${name}`)];
+  const parts = [
+    'package.json',
+    'out',
+    'resources',
+    ...externalModules.map((name) => `node_modules/${name}`),
+  ];
   const probes = ['package.json', 'out/main/index.cjs', 'node_modules/better-sqlite3/package.json'];
   if (
     await canUse(
@@ -81,7 +90,9 @@ async function stageProgram(user: NormalUser | null, program: string, target: st
 }
 
 /** Everything for e2e tests but the display: runtime, map, build, and readable copies where root is not at home. */
-export async function prepareE2e(log: Log): Promise<Omit<E2eStage, 'launcherPath' | 'workFolder' | 'user' | 'appFolder'>> {
+export async function prepareE2e(
+  log: Log,
+): Promise<Omit<E2eStage, 'launcherPath' | 'workFolder' | 'user' | 'appFolder'>> {
   const runtime = await ensureRuntime({ log });
   const basemap = await ensureBasemap({ projectFolder, log });
   await ensureBuild({ log });

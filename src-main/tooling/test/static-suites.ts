@@ -20,7 +20,9 @@ async function checkWith(
     cwd: projectFolder,
     timeoutMs: toolTimeoutMs,
   });
-  const detail = result.timedOut ? `${result.output}\nno end after ${toolTimeoutMs / 60_000} minutes` : result.output;
+  const detail = result.timedOut
+    ? `${result.output}\nno end after ${toolTimeoutMs / 60_000} minutes`
+    : result.output;
   return { name, passed: result.exitCode === 0, detail };
 }
 
@@ -55,7 +57,14 @@ const lint: Suite = {
   run: async () =>
     resultOf([
       await checkWith('prettier', 'prettier/bin/prettier.cjs', [
-        ...['--check', '.', '--cache', '--cache-location', path.join(checkoutCacheFolder, 'prettier'), '--log-level=warn'],
+        ...[
+          '--check',
+          '.',
+          '--cache',
+          '--cache-location',
+          path.join(checkoutCacheFolder, 'prettier'),
+          '--log-level=warn',
+        ],
       ]),
       await checkWith('eslint', 'eslint/bin/eslint.js', [
         ...['.', '--max-warnings', '0', '--cache', '--cache-strategy', 'content'],
@@ -69,7 +78,7 @@ export const dependencyRules: Suite = {
   stage: 2,
   run: async () =>
     resultOf([
-      await checkWith('dependency-cruiser', 'dependency-cruiser/bin/dependency-cruise.mjs', [
+      await checkWith('dependency-cruiser', 'dependency-cruiser/bin/dependency-cruiser.mjs', [
         ...cruisedFolders,
         ...['--config', '.dependency-cruiser.mjs', '--output-type', 'err-long'],
       ]),

@@ -30,7 +30,9 @@ export function summaryText(finished: readonly FinishedSuite[], wallMs: number):
   const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   const lines = table.map((row) =>
     row
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
       .join('  '),
   );
   return `${lines.join('\n')}\n${passedCount} passed, ${failedCount} failed\n`;

@@ -39,7 +39,12 @@ export function countReport(report: z.infer<typeof reportSchema>): SuiteResult {
 /** vitest prints progress and failures itself, to stderr: stdout is for the summary. Resolves with its exit code. */
 async function runVitest(vitestArguments: readonly string[], context: SuiteContext): Promise<number> {
   const script = fromProject('node_modules', 'vitest', 'vitest.mjs');
-  const [command = '', ...commandArguments] = boundToParent([process.execPath, script, 'run', ...vitestArguments]);
+  const [command = '', ...commandArguments] = boundToParent([
+    process.execPath,
+    script,
+    'run',
+    ...vitestArguments,
+  ]);
   const child = spawn(command, commandArguments, {
     cwd: projectFolder,
     detached: process.platform !== 'win32',
@@ -78,12 +83,20 @@ export const vitestSuite = (project: string, stage: number): Suite => ({
       );
       const report = await readFile(reportPath, 'utf8').catch(() => null);
       if (report === null) {
-        return { passedCount: 0, failedCount: 1, failures: [`vitest ended with code ${exitCode} and no report`] };
+        return {
+          passedCount: 0,
+          failedCount: 1,
+          failures: [`vitest ended with code ${exitCode} and no report`],
+        };
       }
       const counted = countReport(reportSchema.parse(JSON.parse(report)));
       const hasHiddenFailure = exitCode !== 0 && counted.failedCount === 0;
       return hasHiddenFailure
-        ? { ...counted, failedCount: 1, failures: [`vitest ended with code ${exitCode} although no test failed`] }
+        ? {
+            ...counted,
+            failedCount: 1,
+            failures: [`vitest ended with code ${exitCode} although no test failed`],
+          }
         : counted;
     } finally {
       await rm(folder, { recursive: true, force: true });
