@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedureFor } from '../core/platform/contract-base.ts';
+import { defaultSettingValues } from './default-settings.wire.ts';
 
 /** Settings of this workstation. Secrets are not settings: they never leave the shell once entered. */
 export const settingsSchema = z.object({
@@ -15,14 +16,7 @@ export const settingsSchema = z.object({
 });
 
 /** Kept apart from the schema: a change names some settings only, and a schema's defaults would fill in the others. */
-export const defaultSettings: z.infer<typeof settingsSchema> = {
-  theme: 'system',
-  samsaraBaseUrl: 'https://api.samsara.com',
-  trailHours: 4,
-  basemapSource: '',
-  labelsVisible: true,
-  smoothMotion: true,
-};
+export const defaultSettings: z.infer<typeof settingsSchema> = defaultSettingValues;
 
 export const secretNames = ['samsaraToken'] as const;
 

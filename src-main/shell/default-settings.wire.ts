@@ -1,0 +1,9 @@
+/** The settings after installation. A window resets to them, so they are part of the contract and import nothing. */
+export const defaultSettingValues = {
+  theme: 'system',
+  samsaraBaseUrl: 'https://api.samsara.com',
+  trailHours: 4,
+  basemapSource: '',
+  labelsVisible: true,
+  smoothMotion: true,
+} as const;
