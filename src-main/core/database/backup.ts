@@ -1,4 +1,6 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import type { Clock } from '../platform/clock.ts';
@@ -9,6 +11,7 @@ import type { DatabaseKind } from './schema.ts';
 import { findDamage, readVersion } from './sqlite.ts';
 
 const backupCountMax = 7;
+const headerBytes = 100;
 
 const folderOf = (path: string) => join(dirname(path), 'backups');
 const stemOf = (path: string) => basename(path).replace(/\.[^.]*$/, '');
@@ -53,18 +56,22 @@ export async function findVerifiedBackup(
   return null;
 }
 
-/** A start that fails again and again would push out the older backups with copies of the same state. */
-async function findCurrent(path: string, version: number): Promise<string | null> {
-  const newest = (await listBackups(path))[0];
-  if (!newest?.endsWith(`-v${version}.backup`)) return null;
-  const changedAtMs = (await stat(path)).mtimeMs;
-  const walBytes = (await fileBytes(`${path}-wal`)) ?? 0;
-  return walBytes === 0 && (await stat(newest)).mtimeMs >= changedAtMs ? newest : null;
+async function digest(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { start: headerBytes })) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+/** `VACUUM INTO` writes the same bytes for the same content, but for counters in the header. */
+async function isSame(path: string, other: string): Promise<boolean> {
+  if ((await fileBytes(path)) !== (await fileBytes(other))) return false;
+  return (await digest(path)) === (await digest(other));
 }
 
 /**
  * A verified copy of an open database in `backups/` beside it, named by time and schema version; the newest 7 stay.
- * Consistent under writing. Throws `database/backup-failed` when the copy does not pass the check.
+ * Nothing new is kept when nothing has changed since the newest: a start that fails again and again would push out the
+ * older ones. Consistent under writing. Throws `database/backup-failed` when the copy does not pass the check.
  */
 export async function backUp(options: {
   readonly raw: Database;
@@ -74,9 +81,6 @@ export async function backUp(options: {
 }): Promise<string> {
   const { raw, path, kind, clock } = options;
   const version = readVersion(raw);
-  const current = await findCurrent(path, version);
-  if (current !== null && (await findFault(current, kind, version)) === null) return current;
-
   const name = `${stemOf(path)}-${timeName(clock.nowMs())}-v${version}.backup`;
   const backupPath = join(folderOf(path), name);
   const temporary = `${backupPath}.part`;
@@ -87,6 +91,11 @@ export async function backUp(options: {
   if (fault !== null) {
     await rm(temporary, { force: true });
     throw new AppError('database/backup-failed', `the copy cannot be used: ${fault}`, { data: { path } });
+  }
+  const newest = (await listBackups(path))[0];
+  if (newest !== undefined && (await isSame(temporary, newest))) {
+    await rm(temporary);
+    return newest;
   }
   await replaceFile(temporary, backupPath);
   for (const old of (await listBackups(path)).slice(backupCountMax)) await rm(old);

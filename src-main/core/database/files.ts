@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** A database is up to three files; they move together or not at all. */
@@ -61,9 +61,6 @@ export async function setAside(path: string, nowMs: number): Promise<string> {
 export async function restoreFile(backupPath: string, path: string): Promise<void> {
   const temporary = `${path}.restoring`;
   await copyFile(backupPath, temporary);
-  // So that a later start sees that this backup still is the newest state.
-  const { atime, mtime } = await stat(backupPath);
-  await utimes(temporary, atime, mtime);
   for (const companion of companions.slice(1)) await rm(path + companion, { force: true });
   await replaceFile(temporary, path);
 }
