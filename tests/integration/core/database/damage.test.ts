@@ -14,6 +14,8 @@ import {
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { noteMigration } from './notes.ts';
+import { createManualClock } from '../../../support/manual-clock.ts';
 import { addNotes, countNotes, createRig } from './rig.ts';
 
 const pageBytes = 4_096;
@@ -133,8 +135,7 @@ it('the -wal and -shm go along with the file they belong to', async () => {
 
 it('two files set aside in the same moment keep apart', async () => {
   const { open, pathOf, folder } = createRig();
-  const clock = { nowMs: () => 0, sleep: () => new Promise<void>(() => undefined) };
-  const frozen = { clock: { ...clock, sleep: (_ms: number, signal?: AbortSignal) => untilAborted(signal) } };
+  const frozen = { clock: createManualClock(0) };
   for (const kind of ['ledger', 'telematics'] as const) {
     writeFileSync(pathOf(kind), 'nonsense');
     await open(kind, frozen);
@@ -143,15 +144,12 @@ it('two files set aside in the same moment keep apart', async () => {
   expect(names).toEqual(['1970-01-01T00-00-00-000Z', '1970-01-01T00-00-00-000Z-2']);
 });
 
-const untilAborted = (signal?: AbortSignal) =>
-  new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
-
 describe('a file that a newer version wrote', () => {
   const later = { number: 20, name: 'later', up: async () => undefined };
 
   it.each(['ledger', 'telematics'] as const)('is refused and not touched (%s)', async (kind) => {
     const { open, pathOf, folder } = createRig();
-    const { migrations } = { migrations: [(await import('./rig.ts')).noteMigration, later] };
+    const migrations = [noteMigration, later];
     const newer = await open(kind, { migrations });
     await addNotes(newer, 1, 10);
     await newer.close();

@@ -6,7 +6,8 @@ import type { Migration } from '../../../../src-main/core/database/migrations/mi
 import { ledgerMigrations } from '../../../../src-main/core/database/migrations/ledger/index.ts';
 import { newestVersion } from '../../../../src-main/core/database/migrate.ts';
 import { telematicsMigrations } from '../../../../src-main/core/database/migrations/telematics/index.ts';
-import { addNotes, countNotes, createRig, noteMigration } from './rig.ts';
+import { noteMigration } from './notes.ts';
+import { addNotes, countNotes, createRig } from './rig.ts';
 
 const addColour: Migration = {
   number: 20,

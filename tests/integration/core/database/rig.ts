@@ -1,28 +1,15 @@
 import { join } from 'node:path';
-import { sql } from 'kysely';
 import { onTestFinished } from 'vitest';
 import {
   openDatabase,
   type OpenDatabase,
   type OpenOptions,
 } from '../../../../src-main/core/database/connection.ts';
-import type { Migration } from '../../../../src-main/core/database/migrations/migration.ts';
 import type { DatabaseKind } from '../../../../src-main/core/database/schema.ts';
 import { systemClock } from '../../../../src-main/core/platform/clock.ts';
 import { createRecordingLogger } from '../../../support/recording-logger.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
-
-export interface NoteSchema {
-  note: { id: number; text: string };
-}
-
-export const noteMigration: Migration = {
-  number: 10,
-  name: 'note',
-  async up(db) {
-    await sql`CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT`.execute(db);
-  },
-};
+import { noteMigration, type NoteSchema } from './notes.ts';
 
 /** One folder with databases of a single table, opened as often as a test likes. */
 export function createRig() {
