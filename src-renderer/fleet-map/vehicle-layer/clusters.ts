@@ -22,10 +22,12 @@ export interface ClusterInput {
 }
 
 /** Cell edge in CSS pixels at a whole or half zoom step. */
-const cellPixels = 56;
+const cellPixels = 64;
 /** From this many in a cell on they are one badge; fewer only if their markers lie on each other. */
 const crowdCountMin = 5;
 const overlapPixels = 13;
+/** A lone marker whose middle is this close to the rim of a badge would cover its count: it joins the badge. */
+const absorbPixels = 7;
 const countKinds = 6;
 /** Cells per axis stay below this, so that one number names a cell exactly. */
 const keyStride = 2 ** 26;
@@ -33,11 +35,11 @@ const keyStride = 2 ** 26;
 /** Grid steps are half zooms, so that a badge neither jumps while zooming nor ever covers half the screen. */
 export const clusterZoomStep = (zoom: number): number => Math.round(zoom * 2) / 2;
 
-/** Badge radius in CSS pixels. */
+/** Badge radius in CSS pixels: grows with the number of digits, so that density shows at a glance. */
 export function badgeRadius(count: number): number {
-  if (count < 10) return 13;
-  if (count < 100) return 15;
-  return count < 1_000 ? 18 : 21;
+  if (count < 10) return 11.5;
+  if (count < 100) return 13.5;
+  return count < 1_000 ? 18 : 22;
 }
 
 interface Group {
@@ -175,7 +177,7 @@ export function clusterVehicles(input: ClusterInput): { clusters: Cluster[]; sin
   const byCell = new Map(merged.map((group) => [cellKey(group, scale), group]));
   const singles: number[] = [];
   for (const slot of loose) {
-    const host = nearestHost(byCell, { x: input.x[slot]!, y: input.y[slot]! }, scale, pixel, 2);
+    const host = nearestHost(byCell, { x: input.x[slot]!, y: input.y[slot]! }, scale, pixel, absorbPixels);
     if (host === null) singles.push(slot);
     else host.slots.push(slot);
   }

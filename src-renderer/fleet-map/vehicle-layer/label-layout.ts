@@ -84,7 +84,7 @@ export const countText = (count: number): string => {
 /** `null` when the atlas ran full on the way. */
 function vehicleLabels(input: LabelInput, atlas: TextAtlas): TextInstance[] | null {
   const { camera, palette } = input;
-  const style = { font: `600 11px ${input.fontFamily}`, colour: palette.text, halo: palette.textHalo };
+  const style = { font: `500 11px ${input.fontFamily}`, colour: palette.text, halo: palette.textHalo };
   const inView = singlesInView(input);
   const sprites = new Map<number, TextSprite>();
   const candidates: LabelCandidate[] = [];

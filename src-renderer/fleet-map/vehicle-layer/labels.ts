@@ -60,7 +60,8 @@ function createOccupancy(width: number, height: number) {
 
 /** Right, left, below, above, in the order a reader expects them. */
 function offsetsFor(width: number, space: LabelSpace): readonly (readonly [number, number])[] {
-  const away = space.markerRadius + gap;
+  // An arrow reaches beyond the radius of the other shapes.
+  const away = space.markerRadius * 1.2 + gap;
   return [
     [away, -space.labelHeight / 2],
     [-away - width, -space.labelHeight / 2],

@@ -60,9 +60,9 @@ float side(vec2 p, vec2 a, vec2 b) {
 }
 float arrowDistance(vec2 p, float r) {
   p.x = abs(p.x);
-  vec2 tip = vec2(0.0, -1.28) * r;
-  vec2 wing = vec2(0.92, 0.98) * r;
-  vec2 notch = vec2(0.0, 0.5) * r;
+  vec2 tip = vec2(0.0, -1.36) * r;
+  vec2 wing = vec2(0.84, 0.96) * r;
+  vec2 notch = vec2(0.0, 0.46) * r;
   float edge = min(segmentDistance(p, tip, wing), segmentDistance(p, wing, notch));
   bool inside = side(p, tip, wing) > 0.0 && side(p, wing, notch) > 0.0;
   return inside ? -edge : edge;
@@ -115,23 +115,22 @@ void main() {
   c = over(c, vec3(0.0), 0.16 * clamp(1.0 - (d - 1.2) / 2.2, 0.0, 1.0));
   c = over(c, u_casing, cover(d - 1.4));
   c = over(c, colour, cover(d));
-  float rim = shape == 1u ? 1.5 : 1.8;
+  float rim = fill >= 2u ? 1.6 : 1.8;
   if (fill >= 1u) c = over(c, u_surface, cover(d + rim));
   if (shape == 0u) {
     if (fill == 0u) c = over(c, u_surface, cover(d + rim));
     c = over(c, colour, cover(length(p) - v_radius * 0.24));
   }
   if (fill == 1u && shape != 0u) c = over(c, colour, 0.35 * cover(d + rim));
-  vec2 markAt = vec2(0.72, -0.72) * v_radius;
-  if (fill == 2u) {
-    float mark = length(v_point - markAt) - 2.7;
-    c = over(c, u_casing, cover(mark - 1.1));
+  if (fill >= 2u) {
+    vec2 m = v_point - vec2(0.82, -0.82) * v_radius;
+    float mark = length(m) - 2.6;
+    if (fill == 3u) {
+      m = abs(m);
+      mark = segmentDistance(m, vec2(0.0), vec2(2.6)) - 0.9;
+    }
+    c = over(c, u_casing, cover(mark - 1.2));
     c = over(c, u_mark, cover(mark));
-  }
-  if (fill == 3u) {
-    float slash = segmentDistance(v_point, vec2(-0.95, 0.95) * v_radius, vec2(0.95, -0.95) * v_radius);
-    c = over(c, u_casing, cover(slash - 2.1));
-    c = over(c, u_mark, cover(slash - 1.0));
   }
   o_color = c * ((flags & 8u) != 0u ? u_dim : 1.0);
 }`;
