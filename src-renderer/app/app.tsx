@@ -1,0 +1,28 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { AppFrame } from './frame.tsx';
+import { theme } from './theme.ts';
+import { useTheme } from './use-theme.ts';
+
+const styleNonce = (): string =>
+  document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+
+/** Mantine's own style elements are off where it would fill them through innerHTML (Trusted Types); see theme.css. */
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      forceColorScheme={useTheme()}
+      getStyleNonce={styleNonce}
+      withCssVariables={false}
+      withGlobalClasses={false}
+      deduplicateInlineStyles
+    >
+      <Notifications position="bottom-right" limit={3} bottom={40} />
+      <ErrorBoundary>
+        <AppFrame />
+      </ErrorBoundary>
+    </MantineProvider>
+  );
+}

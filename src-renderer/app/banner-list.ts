@@ -1,0 +1,85 @@
+import type { SyncHealth } from '../../src-main/core/operations/samsara/contract.ts';
+import type { ShellNotice, ShellState } from '../../src-main/shell/contract.ts';
+import { failureText } from '../platform/failure-text.ts';
+import { formatMoment } from '../ui/format.ts';
+import { positionsAsOfMs } from './connection.ts';
+import { text } from './text.ts';
+
+export interface Banner {
+  readonly id: string;
+  readonly tone: 'info' | 'warn' | 'bad';
+  readonly message: string;
+  /** The cause or the place, under the message. */
+  readonly detail: string;
+  readonly action: 'restartCore' | 'openSettings' | null;
+  /** Set when the person may put it away. */
+  readonly dismissCode: ShellNotice['code'] | null;
+}
+
+const stateBanner = (banner: Pick<Banner, 'id' | 'tone' | 'message'> & Partial<Banner>): Banner => ({
+  detail: '',
+  action: null,
+  dismissCode: null,
+  ...banner,
+});
+
+function coreBanner(shell: ShellState | null): Banner | null {
+  if (shell === null) return null;
+  const { state, attempt, failure } = shell.core;
+  const detail = failure === null ? '' : failureText(failure);
+  if (state === 'restarting') {
+    const message = text.t('app:banner.coreRestarting', { attempt });
+    return stateBanner({ id: 'core', tone: 'warn', message, detail });
+  }
+  if (state !== 'failed') return null;
+  return stateBanner({
+    id: 'core',
+    tone: 'bad',
+    message: text.t('app:banner.coreFailed'),
+    detail,
+    action: 'restartCore',
+  });
+}
+
+function feedBanner(health: SyncHealth | null, nowMs: number): Banner | null {
+  if (health === null) return null;
+  const { connection, failure } = health;
+  if (connection !== 'stale' && connection !== 'offline' && connection !== 'stopped') return null;
+  const isStopped = connection === 'stopped';
+  const time = formatMoment(isStopped ? health.sinceMs : positionsAsOfMs(health), nowMs);
+  return stateBanner({
+    id: 'feed',
+    tone: isStopped ? 'bad' : 'warn',
+    message: text.t(`app:banner.${connection}`, { time }),
+    detail: failure === null || connection === 'offline' ? '' : failureText(failure),
+    action: isStopped ? 'openSettings' : null,
+  });
+}
+
+const noticeTones: Readonly<Record<ShellNotice['code'], Banner['tone']>> = {
+  'settings-set-aside': 'warn',
+  'secrets-session-only': 'info',
+  'old-test-runtime': 'info',
+  'basemap-fallback': 'warn',
+};
+
+const noticeBanner = (notice: ShellNotice): Banner => ({
+  id: notice.code,
+  tone: noticeTones[notice.code],
+  message: text.t(`shell:notices.${notice.code}`),
+  detail: notice.detail,
+  action: null,
+  dismissCode: notice.code,
+});
+
+/** What has to be said above the screen now, the gravest first. While the core is away its feed is not reported on. */
+export function bannersOf(
+  shell: ShellState | null,
+  health: SyncHealth | null,
+  nowMs: number,
+): readonly Banner[] {
+  const core = coreBanner(shell);
+  const state = core ?? feedBanner(health, nowMs);
+  const notices = (shell?.notices ?? []).map(noticeBanner);
+  return state === null ? notices : [state, ...notices];
+}

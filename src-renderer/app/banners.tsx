@@ -1,0 +1,66 @@
+import { Button, CloseButton } from '@mantine/core';
+import { IconAlertTriangle, IconExclamationCircle, IconInfoCircle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { shellClient } from '../platform/client.ts';
+import { useShellState } from '../platform/shell-store.ts';
+import { useSyncHealth } from '../platform/sync-store.ts';
+import { bannersOf, type Banner } from './banner-list.ts';
+import classes from './banners.module.css';
+import { attempt, restartCore } from './desk-actions.ts';
+import { useDesk } from './desk-store.ts';
+
+const icons = { info: IconInfoCircle, warn: IconAlertTriangle, bad: IconExclamationCircle } as const;
+
+function BannerActions({ banner }: { readonly banner: Banner }) {
+  const { t } = useTranslation();
+  const goTo = useDesk((desk) => desk.goTo);
+  const { dismissCode } = banner;
+  return (
+    <>
+      {banner.action === 'restartCore' && (
+        <Button size="compact-sm" onClick={() => void restartCore()}>
+          {t('banner.coreRestart')}
+        </Button>
+      )}
+      {banner.action === 'openSettings' && (
+        <Button size="compact-sm" onClick={() => goTo('settings')}>
+          {t('banner.openSettings')}
+        </Button>
+      )}
+      {dismissCode !== null && (
+        <CloseButton
+          size="sm"
+          aria-label={t('banner.dismiss')}
+          onClick={() => void attempt(() => shellClient.dismissNotice({ code: dismissCode }))}
+        />
+      )}
+    </>
+  );
+}
+
+function BannerRow({ banner }: { readonly banner: Banner }) {
+  const Icon = icons[banner.tone];
+  return (
+    <div className={classes.banner} data-tone={banner.tone}>
+      <Icon size={18} className={classes.icon} aria-hidden />
+      <p className={classes.words}>
+        {banner.message} {banner.detail !== '' && <span className={classes.detail}>{banner.detail}</span>}
+      </p>
+      <BannerActions banner={banner} />
+    </div>
+  );
+}
+
+/** What has to be said above every screen; read out politely when it changes. */
+export function Banners() {
+  const { t } = useTranslation();
+  const shell = useShellState((state) => state.shell);
+  const health = useSyncHealth((state) => state.health);
+  return (
+    <section aria-label={t('banner.region')} aria-live="polite">
+      {bannersOf(shell, health, Date.now()).map((banner) => (
+        <BannerRow key={banner.id} banner={banner} />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+import type { ResourceHealth, SyncHealth } from '../../src-main/core/operations/samsara/contract.ts';
+import { formatMoment } from '../ui/format.ts';
+import { text } from './text.ts';
+
+/** How much a state wants to be looked at. */
+export type Tone = 'good' | 'quiet' | 'warn' | 'bad';
+
+const connectionTones: Readonly<Record<SyncHealth['connection'], Tone>> = {
+  notConfigured: 'quiet',
+  connecting: 'quiet',
+  live: 'good',
+  stale: 'warn',
+  offline: 'warn',
+  stopped: 'bad',
+};
+
+export const resourceTones: Readonly<Record<ResourceHealth['state'], Tone>> = {
+  waiting: 'quiet',
+  live: 'good',
+  stale: 'warn',
+  denied: 'warn',
+  stopped: 'bad',
+};
+
+/** A connection that is live while some resource is not is shown as live, with a warning. */
+export function connectionTone(health: SyncHealth | null): Tone {
+  if (health === null) return 'quiet';
+  const tone = connectionTones[health.connection];
+  const isPartial = health.resources.some(
+    (resource) => resourceTones[resource.state] !== 'good' && resource.state !== 'waiting',
+  );
+  return tone === 'good' && isPartial ? 'warn' : tone;
+}
+
+/** When the positions on the screen were last true for the whole fleet. */
+export const positionsAsOfMs = (health: SyncHealth): number =>
+  health.resources.find((resource) => resource.resource === 'positions')?.lastSuccessAtMs ?? health.sinceMs;
+
+/** "live", "stale since 2:41 PM", … */
+export function connectionText(health: SyncHealth | null, nowMs: number): string {
+  if (health === null) return text.t('app:connection.waiting');
+  const { connection } = health;
+  if (connection === 'stale' || connection === 'offline' || connection === 'stopped') {
+    return text.t(`app:connection.${connection}Since`, { time: formatMoment(health.sinceMs, nowMs) });
+  }
+  return text.t(`app:connection.${connection}`);
+}

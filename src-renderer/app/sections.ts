@@ -1,0 +1,21 @@
+import { IconMap2, IconSettings } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import { LiveMapScreen } from '../fleet-map/live-map-screen.tsx';
+import { SettingsScreen } from '../settings/settings-screen.tsx';
+import type { SectionId } from './desk-store.ts';
+
+interface Section {
+  readonly id: SectionId;
+  readonly icon: ComponentType<{ size?: number; stroke?: number }>;
+  readonly screen: ComponentType;
+  readonly place: 'top' | 'bottom';
+}
+
+/**
+ * The screens of the frame, in the order of the navigation. A section appears here when its screen works, never before:
+ * an entry that leads nowhere costs a glance all day long.
+ */
+export const sections: readonly Section[] = [
+  { id: 'map', icon: IconMap2, screen: LiveMapScreen, place: 'top' },
+  { id: 'settings', icon: IconSettings, screen: SettingsScreen, place: 'bottom' },
+];

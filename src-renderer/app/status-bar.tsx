@@ -1,0 +1,69 @@
+import { Tooltip, VisuallyHidden } from '@mantine/core';
+import { IconFlask } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useRoster } from '../fleet-map/roster-store.ts';
+import { useSyncHealth } from '../platform/sync-store.ts';
+import { formatCount } from '../ui/format.ts';
+import { connectionText, connectionTone } from './connection.ts';
+import { CorePanel, useCoreSummary } from './core-panel.tsx';
+import { SamsaraPanel } from './samsara-panel.tsx';
+import classes from './status-bar.module.css';
+import { StatusItem } from './status-item.tsx';
+
+function SandboxBadge() {
+  const { t } = useTranslation();
+  const isSandbox = useSyncHealth(({ health }) => health?.isSandbox === true);
+  if (!isSandbox) return null;
+  return (
+    <Tooltip label={t('statusBar.sandboxHint')}>
+      <span className={classes.sandbox}>
+        <IconFlask size={14} aria-hidden /> {t('statusBar.sandbox')}
+      </span>
+    </Tooltip>
+  );
+}
+
+function VehicleCount() {
+  const { t } = useTranslation();
+  const count = useRoster(({ roster }) => roster?.vehicles.length ?? 0);
+  return (
+    <span className={classes.count}>{t('statusBar.vehicles', { count, countText: formatCount(count) })}</span>
+  );
+}
+
+function SamsaraItem() {
+  const { t } = useTranslation();
+  const health = useSyncHealth((state) => state.health);
+  const state = connectionText(health, Date.now());
+  return (
+    <>
+      <StatusItem label={t('statusBar.samsara')} value={state} tone={connectionTone(health)}>
+        <SamsaraPanel />
+      </StatusItem>
+      <VisuallyHidden role="status">{t('statusBar.announcement', { state })}</VisuallyHidden>
+    </>
+  );
+}
+
+/** What the desk is connected to, always in sight; each entry opens its details. */
+export function StatusBar() {
+  const { t } = useTranslation();
+  const core = useCoreSummary();
+  return (
+    <footer className={classes.bar} aria-label={t('statusBar.label')}>
+      <SandboxBadge />
+      <SamsaraItem />
+      <StatusItem label={t('statusBar.database')} value={core.text} tone={core.tone}>
+        <CorePanel />
+      </StatusItem>
+      <StatusItem label={t('statusBar.phone')} value={t('statusBar.notSetUp')} tone="quiet">
+        {t('statusBar.notSetUpPhone')}
+      </StatusItem>
+      <StatusItem label={t('statusBar.hub')} value={t('statusBar.notSetUp')} tone="quiet">
+        {t('statusBar.notSetUpHub')}
+      </StatusItem>
+      <span className={classes.space} />
+      <VehicleCount />
+    </footer>
+  );
+}

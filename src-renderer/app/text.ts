@@ -1,0 +1,26 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import app from '../../resources/text/en/app.json' with { type: 'json' };
+import errors from '../../resources/text/en/errors.json' with { type: 'json' };
+import fleet from '../../resources/text/en/fleet.json' with { type: 'json' };
+import settings from '../../resources/text/en/settings.json' with { type: 'json' };
+import shell from '../../resources/text/en/shell.json' with { type: 'json' };
+
+/** One namespace per feature. A key that stands in no catalogue does not compile (see text-types.d.ts). */
+export const catalogue = { app, errors, fleet, settings, shell };
+
+/** Every text shown to people. Numbers and times go in already formatted (ui/format.ts), so no escaping is wanted. */
+export const text = i18next.createInstance();
+
+/** Resolves at once: the catalogue is part of the bundle. */
+export function startText(): void {
+  void text.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    ns: Object.keys(catalogue),
+    defaultNS: 'app',
+    resources: { en: catalogue },
+    initAsync: false,
+    interpolation: { escapeValue: false },
+  });
+}

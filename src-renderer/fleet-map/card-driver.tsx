@@ -1,0 +1,58 @@
+import { Button, Tooltip } from '@mantine/core';
+import { IconPhone, IconUser } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Vehicle } from '../../src-main/core/operations/telematics/contract.ts';
+import { formatMoment } from '../ui/format.ts';
+import classes from './vehicle-card.module.css';
+
+interface CardDriverProps {
+  readonly vehicle: Vehicle;
+  readonly assignedSinceMs: number | null;
+}
+
+/** `data-disabled` instead of `disabled`: the button stays in reach of the keyboard, so that its reason can be read. */
+function CallButton() {
+  const { t } = useTranslation('fleet');
+  return (
+    <Tooltip label={t('card.callLater')} multiline w={220}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        data-disabled
+        aria-disabled
+        aria-description={t('card.callLater')}
+        leftSection={<IconPhone size={15} />}
+        onClick={(event) => event.preventDefault()}
+      >
+        {t('card.call')}
+      </Button>
+    </Tooltip>
+  );
+}
+
+/** Who drives, since when, and under which number. */
+export function CardDriver({ vehicle, assignedSinceMs }: CardDriverProps) {
+  const { t } = useTranslation('fleet');
+  const { driver } = vehicle;
+  return (
+    <div className={classes.part}>
+      <h3 className={classes.heading}>{t('card.driver')}</h3>
+      {driver === null ? (
+        <p className={classes.quiet}>{t('card.noDriver')}</p>
+      ) : (
+        <div className={classes.driver}>
+          <IconUser size={18} stroke={1.6} aria-hidden />
+          <div className={classes.names}>
+            <p className={classes.strong}>{driver.name}</p>
+            <p className={classes.quiet}>
+              {driver.phone ?? t('card.noPhone')}
+              {assignedSinceMs !== null &&
+                ` · ${t('card.assignedSince', { time: formatMoment(assignedSinceMs, Date.now()) })}`}
+            </p>
+          </div>
+          {driver.phone !== null && <CallButton />}
+        </div>
+      )}
+    </div>
+  );
+}

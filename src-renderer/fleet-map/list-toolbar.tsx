@@ -1,0 +1,130 @@
+import { ActionIcon, CloseButton, TextInput, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { IconLayoutSidebarLeftCollapse, IconSearch } from '@tabler/icons-react';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDesk } from '../app/desk-store.ts';
+import { formatCount } from '../ui/format.ts';
+import { useFleetView } from './fleet-view-store.ts';
+import { ListFilterMenu } from './list-filter-menu.tsx';
+import classes from './list-toolbar.module.css';
+import { filterStatuses, type VehicleCounts } from './vehicle-filter.ts';
+import { VehicleGlyph } from './vehicle-glyph.tsx';
+
+function SearchBox() {
+  const { t } = useTranslation('fleet');
+  const search = useFleetView((view) => view.search);
+  const setSearch = useFleetView((view) => view.setSearch);
+  const focusCount = useDesk((desk) => desk.searchFocusCount);
+  const inputRef = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (focusCount > 0) inputRef.current?.select();
+  }, [focusCount]);
+  return (
+    <TextInput
+      ref={inputRef}
+      className={classes.search}
+      size="xs"
+      type="text"
+      role="searchbox"
+      aria-label={t('search.label')}
+      placeholder={t('search.placeholder')}
+      leftSection={<IconSearch size={15} />}
+      value={search}
+      onChange={(event) => setSearch(event.currentTarget.value)}
+      onKeyDown={(event) => event.key === 'Escape' && setSearch('')}
+      rightSection={
+        search !== '' && (
+          <CloseButton size="xs" aria-label={t('search.clear')} onClick={() => setSearch('')} />
+        )
+      }
+    />
+  );
+}
+
+interface FilterChipProps {
+  readonly isOn: boolean;
+  readonly count: number;
+  readonly label: string;
+  readonly icon?: ReactNode;
+  readonly onToggle: () => void;
+}
+
+function FilterChip({ isOn, count, label, icon, onToggle }: FilterChipProps) {
+  return (
+    <UnstyledButton className={classes.chip} aria-pressed={isOn} onClick={onToggle}>
+      {icon}
+      {label} <span className={classes.chipCount}>{formatCount(count)}</span>
+    </UnstyledButton>
+  );
+}
+
+function StatusChips({ counts }: { readonly counts: VehicleCounts }) {
+  const { t } = useTranslation('fleet');
+  const filter = useFleetView((view) => view.filter);
+  const setFilter = useFleetView((view) => view.setFilter);
+  return (
+    <div className={classes.chips} role="group" aria-label={t('filter.status')}>
+      <FilterChip
+        isOn={filter.needsMe}
+        count={counts.needsMe}
+        label={t('filter.needsMe')}
+        onToggle={() => setFilter({ needsMe: !filter.needsMe })}
+      />
+      {filterStatuses.map((status) => {
+        const isOn = filter.statuses.includes(status);
+        const others = filter.statuses.filter((other) => other !== status);
+        return (
+          <FilterChip
+            key={status}
+            isOn={isOn}
+            count={counts.byStatus[status]}
+            label={t(`status.${status}`)}
+            icon={<VehicleGlyph status={status} freshness="live" size={11} />}
+            onToggle={() => setFilter({ statuses: isOn ? others : [...others, status] })}
+          />
+        );
+      })}
+      <ListFilterMenu />
+    </div>
+  );
+}
+
+interface ListToolbarProps {
+  readonly shownCount: number;
+  readonly totalCount: number;
+  readonly counts: VehicleCounts;
+  readonly isHeld: boolean;
+}
+
+/** Search, count and filters over the vehicle list. */
+export function ListToolbar({ shownCount, totalCount, counts, isHeld }: ListToolbarProps) {
+  const { t } = useTranslation('fleet');
+  const setListShown = useFleetView((view) => view.setListShown);
+  const countText = formatCount(shownCount);
+  const shown =
+    shownCount === totalCount
+      ? t('search.count', { count: shownCount, countText })
+      : t('search.countOf', { countText, totalText: formatCount(totalCount) });
+  return (
+    <div className={classes.toolbar}>
+      <div className={classes.line}>
+        <SearchBox />
+        <span className={classes.count} role="status" title={isHeld ? t('list.held') : undefined}>
+          {shown}
+        </span>
+        <Tooltip label={t('screen.hideList')}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t('screen.hideList')}
+            onClick={() => setListShown(false)}
+          >
+            <IconLayoutSidebarLeftCollapse size={18} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      <StatusChips counts={counts} />
+      <VisuallyHidden>{isHeld ? t('list.held') : ''}</VisuallyHidden>
+    </div>
+  );
+}

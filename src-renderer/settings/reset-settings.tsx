@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next';
+import { defaultSettingValues } from '../../src-main/shell/default-settings.wire.ts';
+import { attempt } from '../app/desk-actions.ts';
+import { shellClient } from '../platform/client.ts';
+import { AskFirst } from './ask-first.tsx';
+import classes from './settings-screen.module.css';
+
+/** The region stays: it belongs to the token, which stays too. */
+function reset(): Promise<unknown> {
+  const { theme, trailHours, basemapSource, labelsVisible, smoothMotion } = defaultSettingValues;
+  return shellClient.updateSettings({ theme, trailHours, basemapSource, labelsVisible, smoothMotion });
+}
+
+export function ResetSettings() {
+  const { t } = useTranslation('settings');
+  return (
+    <section className={classes.part} aria-labelledby="settings-reset">
+      <h2 id="settings-reset" className={classes.heading}>
+        {t('reset')}
+      </h2>
+      <p className={classes.quiet}>{t('resetHint')}</p>
+      <div>
+        <AskFirst
+          label={t('resetConfirmYes')}
+          question={t('resetConfirm')}
+          yes={t('resetConfirmYes')}
+          no={t('resetConfirmNo')}
+          onYes={() => void attempt(reset, t('resetDone'))}
+        />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+/** Numbers, units and times as people read them. One locale until the settings offer another. */
+const locale = 'en-US';
+
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const speed = new Intl.NumberFormat(locale, {
+  style: 'unit',
+  unit: 'mile-per-hour',
+  unitDisplay: 'short',
+  maximumFractionDigits: 0,
+});
+const miles = new Intl.NumberFormat(locale, {
+  style: 'unit',
+  unit: 'mile',
+  unitDisplay: 'short',
+  maximumFractionDigits: 0,
+});
+const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+const seconds = new Intl.NumberFormat(locale, {
+  style: 'unit',
+  unit: 'second',
+  unitDisplay: 'narrow',
+  signDisplay: 'exceptZero',
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
+const megabytes = new Intl.NumberFormat(locale, {
+  style: 'unit',
+  unit: 'megabyte',
+  unitDisplay: 'short',
+  maximumFractionDigits: 1,
+});
+const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
+const dayAndTime = new Intl.DateTimeFormat(locale, {
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+});
+
+const metersPerMile = 1_609.344;
+const dayMs = 86_400_000;
+
+export const formatCount = (value: number): string => whole.format(value);
+export const formatSpeed = (speedMph: number): string => speed.format(speedMph);
+export const formatMiles = (distanceMeters: number): string => miles.format(distanceMeters / metersPerMile);
+/** `value` counts from 0 to 100. */
+export const formatPercent = (value: number): string => percent.format(value / 100);
+export const formatOffset = (offsetMs: number): string => seconds.format(offsetMs / 1_000);
+export const formatMegabytes = (bytes: number): string => megabytes.format(bytes / 1_000_000);
+
+/** "2:41 PM"; with the day in front when it is further than 20 hours from `nowMs`. */
+export function formatMoment(timeMs: number, nowMs: number): string {
+  const isFar = Math.abs(nowMs - timeMs) > (dayMs * 20) / 24;
+  return (isFar ? dayAndTime : time).format(timeMs);
+}
+
+/** Five decimals are about a metre: what a dispatcher pastes into another map. */
+export const formatCoordinates = (latitude: number, longitude: number): string =>
+  `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
