@@ -1,0 +1,33 @@
+import type { KnipConfig } from 'knip';
+
+/** Finds files, exports and packages that nothing uses. What is listed here is started by something knip cannot read. */
+const configuration: KnipConfig = {
+  entry: [
+    // Built by electron-vite (electron.vite.config.ts).
+    'src-main/shell/index.ts',
+    'src-main/shell/core-host/*-entry.ts',
+    'src-preload/index.ts',
+    'src-renderer/main.tsx',
+    // Started by npm scripts, through run.mjs.
+    'src-main/tooling/run.mjs',
+    'src-main/tooling/{start,dev,build,bench}.ts',
+    'src-main/tooling/test/index.ts',
+    'src-main/tooling/basemap/index.ts',
+    'src-main/tooling/samsara-digest.ts',
+    'src-main/sandbox/index.ts',
+    // Started by path: benches by `npm run bench`, the launcher by the old test runtime.
+    'tests/bench/{ingest,start,memory}.ts',
+    'tests/bench/frames/index.ts',
+    'src-main/tooling/runtime/old-runtime-launcher/main.cjs',
+    '.dependency-cruiser.mjs',
+  ],
+  project: ['src-*/**/*.{ts,tsx,mjs,cjs}', 'tests/**/*.{ts,tsx}', '*.{ts,js,mjs}'],
+  // An export that its own file uses documents a shape; only what nobody uses at all is dead.
+  ignoreExportsUsedInFile: true,
+  ignoreDependencies: [
+    // Puts the pinned Node first on PATH; imported by nobody.
+    'node',
+  ],
+};
+
+export default configuration;

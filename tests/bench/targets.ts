@@ -1,0 +1,60 @@
+/**
+ * Workloads, baselines and targets of every bench, in one place for review. Ratios are ours divided by the baseline's,
+ * both measured in the same process run, in turns (this machine is noisy, so bare milliseconds decide nothing).
+ * `AtMost` and `AtLeast` say which side is good.
+ */
+export const benchTargets = {
+  start: {
+    workload: {
+      description:
+        'process start until the map shows vehicles and can be used; sandbox with this many trucks',
+      vehicleCount: 250,
+      runCount: 5,
+    },
+    baselines: {
+      bareWindow:
+        'the same runtime opening one window with React, the component library, MapLibre and the same basemap, drawn once',
+    },
+    ratios: { startToBareWindowAtMost: 1.5 },
+  },
+  frames: {
+    workload: {
+      description:
+        'every vehicle changes once per second, all in view, labels and clusters on; task time until painted',
+      vehicleCount: 10_000,
+      updateCount: 30,
+    },
+    baselines: {
+      geojson: 'MapLibre GeoJSON source with setData, on the same map',
+      deckgl: 'deck.gl IconLayer and TextLayer with binary attributes, on the same map',
+    },
+    ratios: { taskTimeToGeojsonAtMost: 0.1, taskTimeToDeckglAtMost: 1 },
+  },
+  ingest: {
+    workload: {
+      description:
+        'feed pages: parsed, rows and cursor in one transaction, fleet state applied; points per second',
+      vehiclesPerPage: 512,
+      pageCount: 60,
+    },
+    baselines: {
+      rawInserts: 'prepared inserts of already parsed points, in the same transactions, on the same settings',
+      kyselyPerPoint: 'one kysely insert per point, one transaction per page',
+    },
+    ratios: { rateToRawInsertsAtLeast: 0.5, rateToKyselyPerPointAtLeast: 3 },
+  },
+  memory: {
+    workload: {
+      description:
+        'private memory of all processes after this time, above the same app and screens with no data or sync',
+      vehicleCounts: [250, 1_000],
+      durationMs: 5 * 60 * 1_000,
+      sampleIntervalMs: 10_000,
+    },
+    baselines: { idleApp: 'the same app and screens, connected to nothing' },
+    /** Guide: telematics 10 MB and session 5 MB; the whole must fit its 512 MB machine. */
+    megabytes: { growthAt250VehiclesAtMost: 15, totalAtMost: 400 },
+    /** Slope of a line through the samples of the second half, above which memory counts as growing. */
+    slope: { megabytesPerMinuteAtMost: 0.5 },
+  },
+} as const;
