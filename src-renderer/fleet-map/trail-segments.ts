@@ -55,7 +55,7 @@ export function trailLines(trail: Trail): FeatureCollection<LineString, TrailLin
   return { type: 'FeatureCollection', features };
 }
 
-/** One dot per step of round time (every 15 minutes, say), at the first fix after it; where there was none, no dot. */
+/** One dot per step of round time (every 15 minutes, say), at the first fix after it; after a silence, no dot. */
 export function trailDots(trail: Trail): FeatureCollection<Point, TrailDotProperties> {
   const features: Feature<Point, TrailDotProperties>[] = [];
   const count = trail.timeMs.length;
@@ -63,7 +63,7 @@ export function trailDots(trail: Trail): FeatureCollection<Point, TrailDotProper
   const stepMs = dotStepsMs.find((step) => spanMs / step <= dotCountGoal) ?? 480 * 60_000;
   for (let at = 1; at < count; at++) {
     const crossed = Math.floor(trail.timeMs[at]! / stepMs) > Math.floor(trail.timeMs[at - 1]! / stepMs);
-    if (!crossed || trail.timeMs[at]! % stepMs > unseenGapMs) continue;
+    if (!crossed || trail.timeMs[at]! - trail.timeMs[at - 1]! > unseenGapMs) continue;
     features.push({
       type: 'Feature',
       properties: { timeMs: trail.timeMs[at]!, speedMph: trail.speedMph[at] ?? null },

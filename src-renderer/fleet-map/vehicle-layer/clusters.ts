@@ -120,7 +120,7 @@ const cellKey = (group: Group, scale: number): number =>
 /** Badges of neighbouring cells whose rims would touch become one: the larger swallows the smaller. */
 function mergeTouching(groups: Group[], scale: number, pixel: number): Group[] {
   const kept = new Map<number, Group>();
-  groups.sort((a, b) => b.slots.length - a.slots.length || (a.slots[0] ?? 0) - (b.slots[0] ?? 0));
+  groups.sort((a, b) => b.slots.length - a.slots.length || a.x - b.x || a.y - b.y);
   for (const group of groups) {
     const host = nearestHost(kept, group, scale, pixel, badgeRadius(group.slots.length));
     if (host === null) kept.set(cellKey(group, scale), group);
