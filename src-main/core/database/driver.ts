@@ -46,93 +46,101 @@ export async function runBatch(
   return Number(result.numAffectedRows ?? 0n);
 }
 
-/**
- * What kysely's SqliteDialect is given in place of better-sqlite3 itself, which would prepare each query anew.
- * Keeps prepared statements by their text, begins transactions IMMEDIATE (a deferred one can fail half-way when
- * another process writes), measures every query and logs the slow ones: their text, never their values.
- */
-export function createDriver(deps: DriverDeps): SqliteDatabase {
-  const { raw, kind, clock, logger } = deps;
+/** Statements by their text; the least recently used goes first. */
+function createStatementCache(prepare: (sql: string) => SqliteStatement) {
   const statements = new Map<string, SqliteStatement>();
-  const durations = deps.metrics?.histogram('database.query', { database: kind });
+  return {
+    clear: () => statements.clear(),
+    get: (sql: string): SqliteStatement => {
+      const statement = statements.get(sql) ?? prepare(sql);
+      // A Map keeps the order of insertion: last in it = used last.
+      statements.delete(sql);
+      statements.set(sql, statement);
+      if (statements.size > statementCountMax) {
+        for (const oldest of statements.keys()) {
+          statements.delete(oldest);
+          break;
+        }
+      }
+      return statement;
+    },
+  };
+}
 
-  function timed<T>(sql: string, run: () => T): T {
+type Timed = <T>(sql: string, run: () => T) => T;
+
+/** Measures every query and logs the slow ones: their text, never their values. */
+function createTimed({ kind, clock, logger, metrics, onDamage }: DriverDeps): Timed {
+  const durations = metrics?.histogram('database.query', { database: kind });
+  return (sql, run) => {
     const startedAtMs = clock.nowMs();
     try {
       return run();
     } catch (error) {
-      if (isDamage(error)) deps.onDamage();
+      if (isDamage(error)) onDamage();
       throw error;
     } finally {
       const durationMs = clock.nowMs() - startedAtMs;
       durations?.observe(durationMs);
       if (durationMs >= slowQueryMs) logger.warn({ database: kind, durationMs, sql }, 'slow query');
     }
-  }
+  };
+}
 
-  function prepareOne(sql: string): SqliteStatement {
-    const statement = raw.prepare<unknown[]>(sql === 'begin' ? 'begin immediate' : sql);
-    return {
-      reader: statement.reader,
-      all: (parameters) =>
-        timed(sql, () => {
-          if (!statement.readonly) deps.onWrite();
-          return statement.all(parameters);
-        }),
-      run: (parameters) =>
-        timed(sql, () => {
-          deps.onWrite();
-          return statement.run(parameters);
-        }),
-      // A statement being iterated cannot be used a second time meanwhile: one of its own.
-      iterate: (parameters) => raw.prepare<unknown[]>(sql).iterate(parameters),
-    };
-  }
-
-  function prepareBatch(sql: string): SqliteStatement {
-    const statement = raw.prepare<unknown[]>(sql);
-    const refuse = () => {
-      throw new Error('a batch returns no rows');
-    };
-    return {
-      reader: false,
-      all: refuse,
-      iterate: refuse,
-      run: (rows) =>
-        timed(sql, () => {
-          assert(raw.inTransaction, 'a batch runs inside a transaction');
-          deps.onWrite();
-          let changes = 0;
-          for (const row of rows) changes += statement.run(row).changes;
-          return { changes, lastInsertRowid: 0 };
-        }),
-    };
-  }
-
-  function prepare(sql: string): SqliteStatement {
-    const known = statements.get(sql);
-    if (known) {
-      // Last in the map = used last.
-      statements.delete(sql);
-      statements.set(sql, known);
-      return known;
-    }
-    const made = sql.startsWith(batchMark) ? prepareBatch(sql.slice(batchMark.length)) : prepareOne(sql);
-    if (statements.size >= statementCountMax) {
-      for (const oldest of statements.keys()) {
-        statements.delete(oldest);
-        break;
-      }
-    }
-    statements.set(sql, made);
-    return made;
-  }
-
+function prepareOne({ raw, onWrite }: DriverDeps, timed: Timed, sql: string): SqliteStatement {
+  const statement = raw.prepare<unknown[]>(sql);
   return {
-    prepare,
+    reader: statement.reader,
+    all: (parameters) =>
+      timed(sql, () => {
+        if (!statement.readonly) onWrite();
+        return statement.all(parameters);
+      }),
+    run: (parameters) =>
+      timed(sql, () => {
+        if (!statement.readonly) onWrite();
+        return statement.run(parameters);
+      }),
+    // A statement being iterated cannot be used a second time meanwhile: one of its own.
+    iterate: (parameters) => raw.prepare<unknown[]>(sql).iterate(parameters),
+  };
+}
+
+function prepareBatch({ raw, onWrite }: DriverDeps, timed: Timed, sql: string): SqliteStatement {
+  const statement = raw.prepare<unknown[]>(sql);
+  const refuse = () => {
+    throw new Error('a batch returns no rows');
+  };
+  return {
+    reader: false,
+    all: refuse,
+    iterate: refuse,
+    run: (rows) =>
+      timed(sql, () => {
+        assert(raw.inTransaction, 'a batch runs inside a transaction');
+        onWrite();
+        let changes = 0;
+        for (const row of rows) changes += statement.run(row).changes;
+        return { changes, lastInsertRowid: 0 };
+      }),
+  };
+}
+
+/**
+ * What kysely's SqliteDialect is given in place of better-sqlite3 itself, which would prepare each query anew.
+ * Begins transactions IMMEDIATE: a deferred one can fail half-way when another process writes.
+ */
+export function createDriver(deps: DriverDeps): SqliteDatabase {
+  const timed = createTimed(deps);
+  const statements = createStatementCache((sql) => {
+    if (sql.startsWith(batchMark)) return prepareBatch(deps, timed, sql.slice(batchMark.length));
+    return prepareOne(deps, timed, sql === 'begin' ? 'begin immediate' : sql);
+  });
+  return {
+    prepare: statements.get,
     close: () => {
       statements.clear();
-      raw.close();
+      deps.raw.close();
     },
   };
 }

@@ -1,12 +1,12 @@
-import { createCircuitBreaker, type CircuitBreaker } from './circuit-breaker.ts';
 import type { Clock } from './clock.ts';
 import { AppError, isAppError } from './errors.ts';
 import { sendOnce } from './http-exchange.ts';
+import { createHttpGate } from './http-gate.ts';
 import { defaultRetryPolicy, pauseBeforeRetryMs, type RetryPolicy } from './http-retry.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
 import type { Random } from './random.ts';
-import { createTokenBucket, type RateLimit, type TokenBucket } from './token-bucket.ts';
+import type { RateLimit } from './token-bucket.ts';
 
 export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -78,100 +78,74 @@ function buildUrl(request: HttpRequest): URL {
   return url;
 }
 
-export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const { clock, random, logger, metrics, limits } = options;
-  const retryPolicy = { ...defaultRetryPolicy, ...options.retry };
-  const { bodyBytesMax = bodyBytesMaxDefault, waitMsMax = waitMsMaxDefault } = options;
-  const globalBucket = createTokenBucket(limits.global, clock);
-  const buckets = new Map<string, TokenBucket>();
-  for (const [name, limit] of Object.entries(limits.endpoints))
-    buckets.set(name, createTokenBucket(limit, clock));
-  const breakers = new Map<string, CircuitBreaker>();
+function located(error: unknown, request: HttpRequest, url: URL): unknown {
+  if (!isAppError(error)) return error;
+  const data = { ...error.data, endpoint: request.endpoint, host: url.host };
+  return new AppError(error.code, error.message, { data, cause: error.cause });
+}
 
-  function breakerOf(host: string): CircuitBreaker {
-    const known = breakers.get(host);
-    if (known) return known;
-    const made = createCircuitBreaker(clock, (state) => {
-      metrics?.counter('http.circuit', { host, state }).add();
-      if (state === 'open') logger.warn({ host }, 'circuit opened: requests are held back');
-      else logger.info({ host }, 'circuit closed again');
-    });
-    breakers.set(host, made);
-    return made;
-  }
+type Attempt = (request: HttpRequest, url: URL) => Promise<HttpResponse>;
 
-  async function attempt(request: HttpRequest, url: URL): Promise<HttpResponse> {
-    const { endpoint, signal } = request;
-    const bucket = buckets.get(endpoint);
-    await bucket?.take(waitMsMax, signal);
-    await globalBucket.take(waitMsMax, signal);
-    try {
-      return await breakerOf(url.host).run(() =>
-        sendOnce(
-          { fetch: options.fetch, clock, bodyBytesMax },
-          request,
-          url,
-          request.timeoutMs ?? timeoutMsDefault,
-        ),
-      );
-    } catch (error) {
-      // The limit is on the endpoint, not on this request: everyone else for it waits too.
-      const isRefused = isAppError(error) && error.code === 'http/rate-limited';
-      if (isRefused && typeof error.data.retryAfterMs === 'number') {
-        (bucket ?? globalBucket).pauseFor(error.data.retryAfterMs);
-      }
-      throw error;
-    }
-  }
-
-  async function measured(request: HttpRequest, url: URL): Promise<HttpResponse> {
+function measured({ clock, metrics }: HttpClientOptions, attempt: Attempt): Attempt {
+  return async (request, url) => {
     const { endpoint } = request;
     const startedAtMs = clock.nowMs();
+    let outcome = 'bug';
     try {
       const response = await attempt(request, url);
-      metrics?.counter('http.requests', { endpoint, outcome: String(response.status) }).add();
+      outcome = String(response.status);
       return response;
     } catch (error) {
-      const outcome = isAppError(error) ? String(error.data.status ?? error.code) : 'bug';
-      metrics?.counter('http.requests', { endpoint, outcome }).add();
+      if (isAppError(error)) outcome = String(error.data.status ?? error.code);
       throw error;
     } finally {
+      metrics?.counter('http.requests', { endpoint, outcome }).add();
       metrics?.histogram('http.duration', { endpoint }).observe(clock.nowMs() - startedAtMs);
     }
-  }
+  };
+}
 
-  function located(error: unknown, request: HttpRequest, url: URL): unknown {
-    if (!isAppError(error)) return error;
-    const data = { ...error.data, endpoint: request.endpoint, host: url.host };
-    return new AppError(error.code, error.message, { data, cause: error.cause });
-  }
-
-  async function request(request: HttpRequest): Promise<HttpResponse> {
+/** Repeats what may pass with time. Throws the failure that says most about why there is no answer. */
+function repeated({ clock, random, logger, retry }: HttpClientOptions, attempt: Attempt): Attempt {
+  const policy = { ...defaultRetryPolicy, ...retry };
+  return async (request, url) => {
     const { method = 'GET', endpoint, signal } = request;
-    const url = buildUrl(request);
     let failure: unknown;
-    for (let attemptNumber = 1; ; attemptNumber += 1) {
+    for (let number = 1; ; number += 1) {
       try {
-        return await measured(request, url);
+        return await attempt(request, url);
       } catch (error) {
-        // What made the circuit open says more than that it is open.
-        const isSecondary = failure !== undefined && isAppError(error) && error.code === 'http/circuit-open';
-        if (!isSecondary) failure = error;
-        const pauseMs = isSecondary
-          ? null
-          : pauseBeforeRetryMs(error, attemptNumber, method, retryPolicy, random);
-        if (pauseMs === null) throw located(failure, request, url);
         const code = isAppError(error) ? error.code : 'platform/bug';
-        logger.debug(
-          { endpoint, host: url.host, code, attemptNumber, pauseMs },
-          'request will be sent again',
-        );
+        // What made the circuit open says more than that it is open.
+        if (failure === undefined || code !== 'http/circuit-open') failure = error;
+        const pauseMs = pauseBeforeRetryMs(error, number, method, policy, random);
+        if (pauseMs === null) throw failure;
+        logger.debug({ endpoint, host: url.host, code, number, pauseMs }, 'request will be sent again');
         await clock.sleep(pauseMs, signal);
-        if (signal?.aborted)
-          throw located(new AppError('http/aborted', 'given up between attempts'), request, url);
+        if (signal?.aborted) throw new AppError('http/aborted', 'given up between attempts');
       }
     }
-  }
+  };
+}
 
-  return { request };
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const { bodyBytesMax = bodyBytesMaxDefault, waitMsMax = waitMsMaxDefault } = options;
+  const gate = createHttpGate({ ...options, waitMsMax });
+  const exchange = { fetch: options.fetch, clock: options.clock, bodyBytesMax };
+  const attempt: Attempt = (request, url) =>
+    gate.pass(request, url.host, () =>
+      sendOnce(exchange, request, url, request.timeoutMs ?? timeoutMsDefault),
+    );
+  const send = repeated(options, measured(options, attempt));
+
+  return {
+    request: async (request) => {
+      const url = buildUrl(request);
+      try {
+        return await send(request, url);
+      } catch (error) {
+        throw located(error, request, url);
+      }
+    },
+  };
 }

@@ -14,7 +14,12 @@ export interface Histogram {
 }
 
 export type MetricReading =
-  | { readonly kind: 'counter' | 'gauge'; readonly name: string; readonly labels: Labels; readonly value: number }
+  | {
+      readonly kind: 'counter' | 'gauge';
+      readonly name: string;
+      readonly labels: Labels;
+      readonly value: number;
+    }
   | {
       readonly kind: 'histogram';
       readonly name: string;
@@ -99,8 +104,10 @@ export function createMetrics(): Metrics {
   return {
     counter: (name, labels = {}) =>
       find('counter', name, labels, () => createNumberSeries('counter', name, labels)),
-    gauge: (name, labels = {}) => find('gauge', name, labels, () => createNumberSeries('gauge', name, labels)),
-    histogram: (name, labels = {}) => find('histogram', name, labels, () => createHistogramSeries(name, labels)),
+    gauge: (name, labels = {}) =>
+      find('gauge', name, labels, () => createNumberSeries('gauge', name, labels)),
+    histogram: (name, labels = {}) =>
+      find('histogram', name, labels, () => createHistogramSeries(name, labels)),
     snapshot: () => [...seriesByKey.values()].map((series) => series.read()),
   };
 }

@@ -24,12 +24,84 @@ export interface StateOptions {
   readonly clock?: Clock;
 }
 
+/** What a stream needs of the value it follows. */
+interface Source<T> {
+  current(): T;
+  version(): number;
+  /** Resolves when the version is another than this one, or when `ended` aborts. */
+  waitForChange(sinceVersion: number, ended: AbortSignal): Promise<void>;
+}
+
+interface Pace {
+  readonly clock: Clock;
+  readonly minIntervalMs: number;
+}
+
+function createLatestReader<T>(source: Source<T>, { clock, minIntervalMs }: Pace, ended: AbortSignal) {
+  let seenVersion = 0;
+  let deliveredAtMs = Number.NEGATIVE_INFINITY;
+
+  return async (): Promise<IteratorResult<T, void>> => {
+    await source.waitForChange(seenVersion, ended);
+    // A clock that was set back must not hold a value longer than the interval.
+    const elapsedMs = Math.max(0, clock.nowMs() - deliveredAtMs);
+    if (elapsedMs < minIntervalMs) await clock.sleep(minIntervalMs - elapsedMs, ended);
+    if (ended.aborted) return { done: true, value: undefined };
+    seenVersion = source.version();
+    deliveredAtMs = clock.nowMs();
+    return { done: false, value: source.current() };
+  };
+}
+
+/**
+ * A generator by hand: the `return` of a generator function would wait for a pending `next`, and a stream that nobody
+ * reads any more would stay open until the value changes.
+ */
+function openStream<T>(
+  source: Source<T>,
+  pace: Pace,
+  signal: AbortSignal | undefined,
+  onEnd: () => void,
+): AsyncGenerator<T, void, void> {
+  const ending = new AbortController();
+  const read = createLatestReader(source, pace, ending.signal);
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const end = () => {
+    if (ending.signal.aborted) return;
+    ending.abort();
+    signal?.removeEventListener('abort', end);
+    onEnd();
+  };
+  if (signal?.aborted) end();
+  else signal?.addEventListener('abort', end, { once: true });
+
+  const stop = (): Promise<IteratorResult<T, void>> => {
+    end();
+    return Promise.resolve({ done: true, value: undefined });
+  };
+  const stream: AsyncGenerator<T, void, void> = {
+    next: () => {
+      const taken = turn.then(read);
+      turn = taken;
+      return taken;
+    },
+    return: stop,
+    throw: stop,
+    [Symbol.asyncIterator]: () => stream,
+    [Symbol.asyncDispose]: async () => {
+      await stop();
+    },
+  };
+  return stream;
+}
+
 export function createState<T>(initial: T, options: StateOptions = {}): State<T> {
   const { minIntervalMs = 0, clock = systemClock } = options;
   const wakers = new Set<() => void>();
   let current = initial;
   let version = 1;
-  let watchers = 0;
+  let watcherCount = 0;
 
   function set(next: T) {
     if (Object.is(next, current)) return;
@@ -54,59 +126,17 @@ export function createState<T>(initial: T, options: StateOptions = {}): State<T>
     });
   }
 
-  /** Not a generator function: its `return` would wait for a pending `next`, and a stream nobody reads would stay open. */
-  function watch(signal?: AbortSignal): AsyncGenerator<T, void, void> {
-    const ending = new AbortController();
-    let seenVersion = 0;
-    let deliveredAtMs = Number.NEGATIVE_INFINITY;
-    let turn: Promise<unknown> = Promise.resolve();
-    watchers += 1;
-
-    const end = () => {
-      if (ending.signal.aborted) return;
-      ending.abort();
-      watchers -= 1;
-      signal?.removeEventListener('abort', end);
-    };
-    if (signal?.aborted) end();
-    else signal?.addEventListener('abort', end, { once: true });
-
-    async function take(): Promise<IteratorResult<T, void>> {
-      await waitForChange(seenVersion, ending.signal);
-      // A clock that was set back must not hold a value longer than the interval.
-      const elapsedMs = Math.max(0, clock.nowMs() - deliveredAtMs);
-      if (elapsedMs < minIntervalMs) await clock.sleep(minIntervalMs - elapsedMs, ending.signal);
-      if (ending.signal.aborted) return { done: true, value: undefined };
-      seenVersion = version;
-      deliveredAtMs = clock.nowMs();
-      return { done: false, value: current };
-    }
-
-    const stop = (): Promise<IteratorResult<T, void>> => {
-      end();
-      return Promise.resolve({ done: true, value: undefined });
-    };
-    const stream: AsyncGenerator<T, void, void> = {
-      next: () => {
-        const taken = turn.then(take);
-        turn = taken;
-        return taken;
-      },
-      return: stop,
-      throw: stop,
-      [Symbol.asyncIterator]: () => stream,
-      [Symbol.asyncDispose]: async () => {
-        await stop();
-      },
-    };
-    return stream;
-  }
-
+  const source: Source<T> = { current: () => current, version: () => version, waitForChange };
   return {
     get: () => current,
     set,
     update: (change) => set(change(current)),
-    watch,
-    watcherCount: () => watchers,
+    watch: (signal) => {
+      watcherCount += 1;
+      return openStream(source, { clock, minIntervalMs }, signal, () => {
+        watcherCount -= 1;
+      });
+    },
+    watcherCount: () => watcherCount,
   };
 }
