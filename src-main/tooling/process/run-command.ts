@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { boundToParent } from './command-line.ts';
 
 export interface CommandResult {
   readonly exitCode: number;
@@ -26,7 +27,8 @@ export function runCommand(
     let output = '';
     let stdout = '';
     let timedOut = false;
-    const child = spawn(command, commandArguments, {
+    const [program = command, ...programArguments] = boundToParent([command, ...commandArguments]);
+    const child = spawn(program, programArguments, {
       cwd: options.cwd,
       env: options.env ?? process.env,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,7 +4,7 @@ import { listProcesses, treeOf } from './process-tree.ts';
 import { runCommand } from './run-command.ts';
 
 /** How long a program may take to end by itself once asked: the app writes its settings and closes its databases. */
-const graceMs = 5_000;
+const defaultGraceMs = 5_000;
 const pollMs = 50;
 const orphanCheckMs = 1_000;
 
@@ -44,7 +44,7 @@ const groupIsEmpty = async (groupId: number): Promise<boolean> =>
   !(await listProcesses()).some((info) => info.groupId === groupId);
 
 /** Ends a process group politely, then firmly, and then whatever of its tree had left the group. */
-export async function endProcessTree(rootId: number): Promise<void> {
+export async function endProcessTree(rootId: number, graceMs = defaultGraceMs): Promise<void> {
   if (process.platform === 'win32') {
     await runCommand('taskkill', ['/pid', String(rootId), '/t', '/f']);
     return;

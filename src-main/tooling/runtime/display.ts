@@ -14,7 +14,7 @@ export interface Display {
   stop(): Promise<void>;
 }
 
-export const displayPackages = ['xvfb', 'xauth'] as const;
+const displayPackages = ['xvfb', 'xauth'] as const;
 const startTimeoutMs = 15_000;
 /** Large enough for the wall-screen screenshots of `npm start -- --check`. */
 const screenGeometry = '2560x1440x24';

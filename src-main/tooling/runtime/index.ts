@@ -4,7 +4,7 @@ import { findElectron } from './electron-binary.ts';
 import { ensureOldTestRuntime, oldTestRuntimeVersion } from './old-test-runtime.ts';
 import { ensureSystemLibraries } from './system-libraries.ts';
 
-export { displayPackages, ensureDisplay, type Display } from './display.ts';
+export { ensureDisplay } from './display.ts';
 
 export interface Runtime {
   readonly kind: 'electron' | 'old-test-runtime';

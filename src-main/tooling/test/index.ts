@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { AppError } from '../../core/platform/errors.ts';
 import { failureText, terminalLog } from '../log.ts';
 import { prepareE2e } from './prepare-e2e.ts';
+import { createSupervisor } from '../process/supervisor.ts';
 import { longSuites } from './long-suites.ts';
 import { openRememberedSuites, type RememberedSuites } from './remembered-suites.ts';
 import { dependencyRules, staticSuites } from './static-suites.ts';
@@ -121,11 +122,12 @@ async function main(): Promise<number> {
   const suites = values.full ? [...chosen, ...(await longSuites())] : chosen;
   const remembered = values.full ? await openRememberedSuites() : null;
   const startedAtMs = performance.now();
-  const finished = await runAll(
-    suites,
-    { fileFilters: positionals, environment: cleanEnvironment() },
-    remembered,
-  );
+  const context: SuiteContext = {
+    fileFilters: positionals,
+    environment: cleanEnvironment(),
+    supervisor: createSupervisor(),
+  };
+  const finished = await runAll(suites, context, remembered);
   process.stdout.write(summaryText(finished, performance.now() - startedAtMs));
   const isGreen = finished.every(({ result }) => result.failedCount === 0);
   const hasRun = finished.some(({ result }) => result.passedCount > 0);

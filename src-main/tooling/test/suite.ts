@@ -1,3 +1,5 @@
+import type { Supervisor } from '../process/supervisor.ts';
+
 /** One thing that was checked; `detail` is what a person needs to put it right. */
 export interface CheckResult {
   readonly name: string;
@@ -23,6 +25,8 @@ export interface SuiteContext {
   /** Paths or parts of paths of test files; empty for all. Only suites of test files look at it. */
   readonly fileFilters: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
+  /** Ends what a suite has started when the run is interrupted. */
+  readonly supervisor: Supervisor;
 }
 
 export function resultOf(checks: readonly CheckResult[]): SuiteResult {

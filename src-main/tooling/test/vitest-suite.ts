@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { fromProject, projectFolder } from '../paths.ts';
-import { boundToParent } from '../process/command-line.ts';
-import { endProcessTree } from '../process/supervisor.ts';
 import type { Suite, SuiteContext, SuiteResult } from './suite.ts';
 
 /** The part of vitest's JSON report that is counted here. */
@@ -39,31 +36,16 @@ export function countReport(report: z.infer<typeof reportSchema>): SuiteResult {
 /** vitest prints progress and failures itself, to stderr: stdout is for the summary. Resolves with its exit code. */
 async function runVitest(vitestArguments: readonly string[], context: SuiteContext): Promise<number> {
   const script = fromProject('node_modules', 'vitest', 'vitest.mjs');
-  const [command = '', ...commandArguments] = boundToParent([
-    process.execPath,
-    script,
-    'run',
-    ...vitestArguments,
-  ]);
-  const child = spawn(command, commandArguments, {
+  const { ended, stop } = context.supervisor.start([process.execPath, script, 'run', ...vitestArguments], {
     cwd: projectFolder,
-    detached: process.platform !== 'win32',
-    env: { ...context.environment, CI: '1' },
+    env: { ...context.environment, CI: '1', ...(process.stderr.isTTY ? {} : { NO_COLOR: '1' }) },
     stdio: ['ignore', process.stderr, process.stderr],
   });
-  const stop = () => void endProcessTree(child.pid ?? 0);
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  const timer = setTimeout(stop, suiteTimeoutMs);
+  const timer = setTimeout(() => void stop(), suiteTimeoutMs);
   try {
-    return await new Promise<number>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('exit', (code) => resolve(code ?? 1));
-    });
+    return await ended;
   } finally {
     clearTimeout(timer);
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
   }
 }
 
