@@ -25,7 +25,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: 'chrome114',
+      target: 'node18',
       rollupOptions: {
         input: { index: 'src-preload/index.ts' },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },

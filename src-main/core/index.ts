@@ -49,7 +49,7 @@ export async function createCore(deps: { readonly fetch: typeof fetch; readonly 
     random,
     metrics,
   });
-  const telematics = await createTelematics({ database: telematicsDatabase, clock, random, logger, metrics });
+  const telematics = createTelematics({ database: telematicsDatabase, clock, logger, metrics });
   const samsara = createSamsara({
     telematics,
     database: telematicsDatabase,
@@ -65,7 +65,7 @@ export async function createCore(deps: { readonly fetch: typeof fetch; readonly 
   return {
     start: async () => {
       await jobs.start();
-      telematics.start();
+      await telematics.start();
       status.start();
       samsara.start();
       samsara.configure(configuration.samsara);

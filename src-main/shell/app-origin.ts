@@ -4,9 +4,18 @@ export const appHost = 'switchyard';
 export const appOrigin = `${appScheme}://${appHost}`;
 export const appStartUrl = `${appOrigin}/index.html`;
 
+function parseUrl(url: string): URL | null {
+  try {
+    return new URL(url);
+  } catch {
+    return null; // `URL.canParse` came with Node 18.17.
+  }
+}
+
 /** Compared by parsed parts: a prefix test would accept `app://switchyard.evil/`. */
 export function isAppUrl(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, host, username, password } = new URL(url);
+  const parsed = parseUrl(url);
+  if (parsed === null) return false;
+  const { protocol, host, username, password } = parsed;
   return protocol === `${appScheme}:` && host === appHost && username === '' && password === '';
 }

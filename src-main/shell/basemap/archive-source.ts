@@ -3,8 +3,12 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip } from 'node:zlib';
 import { Compression, PMTiles, SharedPromiseCache, TileType, type Header, type Source } from 'pmtiles';
 import { AppError } from '../../core/platform/errors.ts';
-import type { BasemapDescription } from './description.wire.ts';
-import { vectorTileType, type OpenedSource, type ShellFetch } from './opened-source.ts';
+import {
+  vectorTileType,
+  type OpenedSource,
+  type ShellFetch,
+  type SourceDescription,
+} from './opened-source.ts';
 import { plainAttribution, recogniseSchema, vectorLayerNames } from './tile-schema.ts';
 
 /** Leaf directories kept in memory; a country-sized archive has a few hundred of them. */
@@ -72,7 +76,7 @@ const imageTypes: Readonly<Partial<Record<TileType, string>>> = {
   [TileType.Avif]: 'image/avif',
 };
 
-function describe(header: Header, metadata: unknown): Omit<BasemapDescription, 'fallback'> {
+function describe(header: Header, metadata: unknown): SourceDescription {
   const imageType = imageTypes[header.tileType];
   const vectorLayers = vectorLayerNames(metadata);
   if (!imageType && header.tileType !== TileType.Mvt) {
@@ -107,7 +111,7 @@ export async function openArchive(
 ): Promise<OpenedSource> {
   const source = 'path' in location ? await openFile(location.path) : openRemote(location.url, fetch);
   const archive = new PMTiles(source, new SharedPromiseCache(directoryCountMax, false, unpack), unpack);
-  let description: Omit<BasemapDescription, 'fallback'>;
+  let description: SourceDescription;
   let contentType: string;
   try {
     const header = await archive.getHeader();

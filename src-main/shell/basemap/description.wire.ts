@@ -24,6 +24,8 @@ export type BasemapKind = (typeof basemapKinds)[number];
 
 export interface BasemapDescription {
   readonly kind: BasemapKind;
+  /** Where its tiles are; a source of IT's may follow the embedded map's schema, so `kind` does not tell. */
+  readonly tilesPath: typeof basemapPaths.embeddedTiles | typeof basemapPaths.customTiles;
   /** Plain text, to be shown on the map. */
   readonly attribution: string;
   readonly minZoom: number;

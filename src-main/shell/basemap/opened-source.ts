@@ -1,5 +1,8 @@
 import type { BasemapDescription } from './description.wire.ts';
 
+/** What a source knows about itself. */
+export type SourceDescription = Omit<BasemapDescription, 'fallback' | 'tilesPath'>;
+
 export interface Tile {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly contentType: string;
@@ -7,7 +10,7 @@ export interface Tile {
 
 /** A map source that answered when it was opened. */
 export interface OpenedSource {
-  readonly description: Omit<BasemapDescription, 'fallback'>;
+  readonly description: SourceDescription;
   /**
    * One tile, unpacked; `null` where the source has none. `sourceIndex` tells the sources of a style apart, else 0.
    * Throws `basemap/unreachable` or `basemap/unreadable`.

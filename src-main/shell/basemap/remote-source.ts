@@ -1,6 +1,11 @@
 import { AppError } from '../../core/platform/errors.ts';
-import type { BasemapDescription } from './description.wire.ts';
-import { vectorTileType, type OpenedSource, type ShellFetch, type Tile } from './opened-source.ts';
+import {
+  vectorTileType,
+  type OpenedSource,
+  type ShellFetch,
+  type SourceDescription,
+  type Tile,
+} from './opened-source.ts';
 import { checkAddress } from './source-location.ts';
 import { assetAddress, planStyle, type TileRoute } from './style-plan.ts';
 import { layerNamesInTile, plainAttribution, recogniseSchema, vectorLayerNames } from './tile-schema.ts';
@@ -64,9 +69,7 @@ const askTile = async (url: string, fetch: ShellFetch): Promise<Tile | null> => 
   return answer && answer.bytes.length > 0 ? tileOf(answer) : null;
 };
 
-type Description = Omit<BasemapDescription, 'fallback'>;
-
-const worldDescription: Description = {
+const worldDescription: SourceDescription = {
   kind: 'raster',
   attribution: '',
   minZoom: 0,
@@ -76,7 +79,7 @@ const worldDescription: Description = {
   tileSize: 256,
 };
 
-function tileSource(description: Description, route: TileRoute, fetch: ShellFetch): OpenedSource {
+function tileSource(description: SourceDescription, route: TileRoute, fetch: ShellFetch): OpenedSource {
   return {
     description,
     tile: (_sourceIndex, z, x, y) => askTile(tileAddress(route, z, x, y), fetch),
@@ -99,7 +102,7 @@ export async function openTemplate(template: string, fetch: ShellFetch): Promise
 const numberOr = (value: unknown, otherwise: number): number =>
   typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
 
-function boundsOf(value: unknown): Description['bounds'] {
+function boundsOf(value: unknown): SourceDescription['bounds'] {
   if (!Array.isArray(value) || value.length !== 4) return null;
   const [west, south, east, north] = value.map(Number);
   return [west ?? -180, south ?? -85, east ?? 180, north ?? 85];

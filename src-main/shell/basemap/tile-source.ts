@@ -1,6 +1,6 @@
 import { isAppError } from '../../core/platform/errors.ts';
 import { openArchive } from './archive-source.ts';
-import type { BasemapDescription } from './description.wire.ts';
+import { basemapPaths, type BasemapDescription } from './description.wire.ts';
 import type { OpenedSource, ShellFetch, Tile } from './opened-source.ts';
 import { openDocument, openTemplate } from './remote-source.ts';
 import { parseSourceLocation } from './source-location.ts';
@@ -130,8 +130,10 @@ export function createBasemap({ embeddedPath, source, fetch, logger, onFallback 
   };
   const describe = async (): Promise<BasemapDescription> => {
     const opened = await custom;
-    const shown = opened && !fallback ? opened : await embedded;
-    return { ...shown.description, fallback };
+    if (opened && !fallback) {
+      return { ...opened.description, tilesPath: basemapPaths.customTiles, fallback };
+    }
+    return { ...(await embedded).description, tilesPath: basemapPaths.embeddedTiles, fallback };
   };
   const serveOther = async (path: string, origin: string): Promise<Response> => {
     if (path === 'describe') return answerWith(jsonOf(await describe()));

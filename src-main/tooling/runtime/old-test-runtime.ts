@@ -22,6 +22,8 @@ const source = {
 } as const;
 
 export const oldTestRuntimeVersion = '25.1.1';
+/** Goes up when anything in the launcher folder changes: the cached copy is then made anew. */
+const launcherRevision = 2;
 
 const fetchTimeoutMs = 10 * 60 * 1_000;
 const leftoverAgeMs = 24 * 60 * 60 * 1_000;
@@ -117,7 +119,7 @@ export async function ensureOldTestRuntime({ log, refusal }: { log: Log; refusal
     );
   }
   const cacheFolder = path.join(userCacheFolder(), 'runtime');
-  const finalFolder = path.join(cacheFolder, `old-test-runtime-${oldTestRuntimeVersion}-1`);
+  const finalFolder = path.join(cacheFolder, `old-test-runtime-${oldTestRuntimeVersion}-${launcherRevision}`);
   const executablePath = path.join(finalFolder, 'electron');
   const isThere = () =>
     access(executablePath).then(

@@ -1,3 +1,4 @@
+import '../../../src-main/tooling/runtime/old-runtime-launcher/tracing-channel.cjs';
 import { roles } from '../../../src-main/core/platform/contract-base.ts';
 import { systemContract } from '../../../src-main/core/contract.ts';
 import type { CoreMessage, HostMessage } from '../../../src-main/core/host-protocol.ts';
@@ -22,7 +23,9 @@ const status = createState({
 });
 const implementer = implementContract({ system: systemContract });
 const router = implementer.router({
-  system: { watchCoreStatus: implementer.system.watchCoreStatus.handler(({ signal }) => status.watch(signal)) },
+  system: {
+    watchCoreStatus: implementer.system.watchCoreStatus.handler(({ signal }) => status.watch(signal)),
+  },
 });
 const send = (message: CoreMessage) => process.parentPort.postMessage(message);
 const frameIntervalMs = 250;
@@ -31,7 +34,12 @@ function serveFrames(port: ReturnType<typeof portOf>): void {
   let sequence = 0;
   const timer = setInterval(() => {
     sequence += 1;
-    const { buffer, columns } = allocateFleetFrame(sequence === 1 ? 'snapshot' : 'delta', sequence, Date.now(), 1);
+    const { buffer, columns } = allocateFleetFrame(
+      sequence === 1 ? 'snapshot' : 'delta',
+      sequence,
+      Date.now(),
+      1,
+    );
     columns.timeMs[0] = Date.now();
     columns.latitudeE7[0] = 412_000_000 + sequence;
     columns.longitudeE7[0] = -876_000_000;
@@ -50,10 +58,15 @@ process.parentPort.on('message', (event) => {
     if (message.channel === 'frames') serveFrames(port);
     else {
       const session = { userId: 'local', roles };
-      serveRouter(port, router, { session, logger: createSilentLogger() }, {
-        refused: () => undefined,
-        failed: () => undefined,
-      });
+      serveRouter(
+        port,
+        router,
+        { session, logger: createSilentLogger() },
+        {
+          refused: () => undefined,
+          failed: () => undefined,
+        },
+      );
     }
   }
 });

@@ -1,4 +1,5 @@
 // A packaged Electron has no default app and ignores a path argument; this gives it back: `electron [flags] FOLDER`.
+require('./tracing-channel.cjs');
 const { app } = require('electron');
 const fs = require('node:fs');
 const path = require('node:path');

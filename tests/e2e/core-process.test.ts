@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'vite';
+import { afterEach, describe, expect, inject, it } from 'vitest';
+import { readFigures, waitForFigures } from './support/desk.ts';
+import { launchApp, type LaunchedApp } from './support/launch.ts';
+
+let desk: LaunchedApp | undefined;
+afterEach(async () => {
+  await desk?.close();
+  desk = undefined;
+});
+
+/** Processes below `processId` whose command line holds `word`. */
+function findDescendants(processId: number, word: string): number[] {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
+    } catch {
+      continue; // It ended while we looked.
+    }
+  }
+  const isBelow = (id: number): boolean => id === processId || (parents.has(id) && isBelow(parents.get(id) ?? 0));
+  return [...parents.keys()].filter(
+    (id) => isBelow(id) && readFileSync(`/proc/${String(id)}/cmdline`, 'utf8').includes(word),
+  );
+}
+
+describe('a killed core', () => {
+  it('is back within two seconds, and the streams go on without a reload of the page', async () => {
+    desk = await launchApp({ sandbox: { vehicles: 40 } });
+    const { window, processId } = desk;
+    await waitForFigures(window, ({ vehicles, moved }) => vehicles === 40 && moved > 0);
+    await window.evaluate(() => document.documentElement.setAttribute('data-test-same-page', 'yes'));
+    const before = await readFigures(window);
+
+    const [coreProcessId] = findDescendants(processId, 'core-node.cjs');
+    expect(coreProcessId).toBeDefined();
+    const killedAtMs = performance.now();
+    process.kill(coreProcessId ?? 0, 'SIGKILL');
+    await expect
+      .poll(() => findDescendants(processId, 'core-node.cjs').filter((id) => id !== coreProcessId).length, {
+        interval: 50,
+        timeout: 5_000,
+      })
+      .toBe(1);
+    // Frames of the new core reach the same page.
+    await waitForFigures(window, ({ frames }) => frames > before.frames + 2, 10_000);
+    const backAfterMs = performance.now() - killedAtMs;
+    expect(await window.evaluate(() => document.documentElement.getAttribute('data-test-same-page'))).toBe('yes');
+    expect((await readFigures(window)).vehicles).toBe(40);
+    expect(backAfterMs).toBeLessThan(4_000);
+  });
+});
+
+describe('the production form of the core', () => {
+  const buildCoreWithoutDatabase = async (): Promise<string> => {
+    const outDir = path.join(inject('e2e').workFolder, 'core-without-database');
+    await build({
+      configFile: false,
+      logLevel: 'error',
+      build: {
+        outDir,
+        emptyOutDir: true,
+        target: 'node18',
+        minify: false,
+        ssr: path.resolve('tests/e2e/support/core-without-database.ts'),
+        rollupOptions: { external: ['electron'], output: { format: 'cjs', entryFileNames: 'core.cjs' } },
+      },
+      ssr: { noExternal: true },
+    });
+    return path.join(outDir, 'core.cjs');
+  };
+
+  it('gives its ports straight to the window, and comes back when it is killed', async () => {
+    const entryPath = await buildCoreWithoutDatabase();
+    desk = await launchApp({ sandbox: null, env: { SWITCHYARD_CORE_UTILITY_ENTRY: entryPath } });
+    const { app, window, processId } = desk;
+    await waitForFigures(window, ({ frames, vehicles }) => frames > 3 && vehicles === 1);
+    expect(findDescendants(processId, 'core-node.cjs')).toEqual([]);
+
+    const findCore = () =>
+      app.evaluate(({ app: electronApp }) =>
+        electronApp
+          .getAppMetrics()
+          .filter(({ name, serviceName }) => name === 'Switchyard core' || serviceName === 'Switchyard core')
+          .map(({ pid }) => pid),
+      );
+    const [coreProcessId] = await findCore();
+    expect(coreProcessId).toBeDefined();
+    const before = await readFigures(window);
+    process.kill(coreProcessId ?? 0, 'SIGKILL');
+    await waitForFigures(window, ({ frames }) => frames > before.frames + 6, 10_000);
+    const [nextCoreProcessId] = await findCore();
+    expect(nextCoreProcessId).not.toBe(coreProcessId);
+  });
+});

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { readFigures, waitForFigures } from './support/desk.ts';
+import { createProfile, launchApp, launchSandbox, type LaunchedApp } from './support/launch.ts';
+
+let desk: LaunchedApp | undefined;
+afterEach(async () => {
+  await desk?.close();
+  desk = undefined;
+});
+
+describe('damage and loss', () => {
+  it('sets a broken settings file aside, says so, and starts', async () => {
+    const userDataFolder = await createProfile();
+    writeFileSync(path.join(userDataFolder, 'settings.json'), '{"theme": "dark", ');
+    desk = await launchApp({ sandbox: null, userDataFolder });
+    const names = readdirSync(userDataFolder).filter((name) => name.startsWith('settings.set-aside-'));
+    expect(names).toHaveLength(1);
+    expect(readFileSync(path.join(userDataFolder, names[0] ?? ''), 'utf8')).toBe('{"theme": "dark", ');
+    await expect.poll(() => desk?.window.getByText(names[0] ?? '', { exact: false }).count(), { timeout: 15_000 }).toBeGreaterThan(0);
+  });
+
+  it('loads the page again when it crashes', async () => {
+    desk = await launchApp({ sandbox: { vehicles: 8 } });
+    await waitForFigures(desk.window, ({ vehicles }) => vehicles === 8);
+    await desk.app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+    });
+    // Playwright's page is gone with its renderer; the main process can still look at the new one.
+    const countVehicles = () =>
+      desk?.app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+          'globalThis.switchyardDiagnostics?.readVehicleCount() ?? 0',
+        ),
+      );
+    await expect.poll(countVehicles, { timeout: 15_000, interval: 300 }).toBe(8);
+  });
+
+  it('shows the last known fleet with the network cut, also after a restart, and goes on when it is back', async () => {
+    const userDataFolder = await createProfile();
+    desk = await launchApp({ sandbox: { vehicles: 12, seed: 3 }, userDataFolder });
+    await waitForFigures(desk.window, ({ vehicles, moved }) => vehicles === 12 && moved > 0);
+    const address = desk.sandbox;
+    await desk.close();
+
+    const env = { SWITCHYARD_SANDBOX_URL: address?.samsaraUrl ?? '', SWITCHYARD_SANDBOX_TOKEN: address?.token ?? '' };
+    desk = await launchApp({ sandbox: null, userDataFolder, env });
+    await waitForFigures(desk.window, ({ vehicles }) => vehicles === 12);
+    expect((await readFigures(desk.window)).fixes).toBe(0);
+    await expect.poll(() => desk?.window.getByText(/offline/i).count(), { timeout: 30_000 }).toBeGreaterThan(0);
+
+    const port = Number(new URL(address?.samsaraUrl ?? '').port);
+    const again = await launchSandbox({ vehicles: 12, seed: 3, samsaraPort: port });
+    try {
+      await waitForFigures(desk.window, ({ moved }) => moved > 0, 60_000);
+    } finally {
+      await again.stop();
+    }
+  });
+
+  it('sets a damaged position cache aside and builds it again from the feed', async () => {
+    const userDataFolder = await createProfile();
+    desk = await launchApp({ sandbox: { vehicles: 6 }, userDataFolder });
+    await waitForFigures(desk.window, ({ vehicles, fixes }) => vehicles === 6 && fixes > 0);
+    await desk.close();
+
+    const databasePath = path.join(userDataFolder, 'data', 'telematics.db');
+    truncateSync(databasePath, 5_000);
+    writeFileSync(`${databasePath}-wal`, '');
+    desk = await launchApp({ sandbox: { vehicles: 6 }, userDataFolder });
+    await waitForFigures(desk.window, ({ vehicles, fixes }) => vehicles === 6 && fixes > 0);
+    expect(readdirSync(path.join(userDataFolder, 'data', 'quarantine')).length).toBe(1);
+  });
+
+  it('puts the window back where it was', async () => {
+    const userDataFolder = await createProfile();
+    desk = await launchApp({ sandbox: null, userDataFolder });
+    await desk.app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1_100, height: 700 });
+    });
+    await desk.window.waitForTimeout(1_200);
+    await desk.close();
+    desk = await launchApp({ sandbox: null, userDataFolder });
+    const bounds = await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds());
+    expect(bounds).toMatchObject({ width: 1_100, height: 700 });
+  });
+});
