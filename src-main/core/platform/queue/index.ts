@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { AppError, assert } from '../errors.ts';
@@ -6,6 +6,7 @@ import type { Ids } from '../ids.ts';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Random } from '../random.ts';
+import { invalidPayloadCode, type JobContext, type JobKind } from './attempt.ts';
 import {
   countJobs,
   discardDead,
@@ -14,11 +15,12 @@ import {
   releaseLeases,
   reviveDead,
   type JobDatabase,
+  type NewJob,
 } from './repository.ts';
 import { queueNames, type JobRow, type JobTables, type QueueName } from './tables.ts';
-import { startWorker, type JobContext, type JobKind, type Worker } from './worker.ts';
+import { startWorker, type Worker } from './worker.ts';
 
-export type { JobContext } from './worker.ts';
+export type { JobContext } from './attempt.ts';
 export type { QueueName } from './tables.ts';
 
 export interface JobRegistration<Schema extends z.ZodType> {
@@ -61,14 +63,17 @@ export interface DeadJob {
   readonly failure: { readonly code: string; readonly message: string };
 }
 
-export interface JobQueue {
+export interface JobQueue<Tables extends JobTables = JobTables> {
   /** Before `start`. A kind registered twice is a bug and throws. */
   register<Schema extends z.ZodType>(kind: string, registration: JobRegistration<Schema>): void;
   /**
    * Durable when it resolves; inside a transaction of the ledger (`trx`) when that commits.
    * Throws `queue/unknown-kind`, `queue/invalid-payload`.
    */
-  enqueue(input: JobInput, trx?: JobDatabase): Promise<{ readonly id: string; readonly isNew: boolean }>;
+  enqueue(
+    input: JobInput,
+    trx?: Transaction<Tables>,
+  ): Promise<{ readonly id: string; readonly isNew: boolean }>;
   /** Takes back what an earlier process left running, and begins. One process per ledger file. */
   start(): Promise<void>;
   /** Breaks off what runs (it is run again later, and the attempt is not counted) and waits for it. */
@@ -84,9 +89,9 @@ export interface JobQueue {
   discard(id: string): Promise<void>;
 }
 
-export interface JobQueueOptions<Schema extends JobTables> {
+export interface JobQueueOptions<Tables extends JobTables> {
   /** The ledger. */
-  readonly database: { readonly db: Kysely<Schema> };
+  readonly database: { readonly db: Kysely<Tables> };
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
@@ -123,19 +128,69 @@ function tally(rows: Awaited<ReturnType<typeof countJobs>>) {
   return { ...countsOf(() => true), byQueue };
 }
 
-export function createJobQueue<Schema extends JobTables>(options: JobQueueOptions<Schema>): JobQueue {
-  const { clock, ids, logger, random, metrics } = options;
-  // A database that holds more tables than ours is a database of ours.
-  const db = options.database.db as unknown as JobDatabase;
+function toKind<Schema extends z.ZodType>(registration: JobRegistration<Schema>): JobKind {
+  const { queue, schema, handler, isPermanent = () => false } = registration;
+  const { attemptCountMax = 8, timeoutMs = 60_000, retryBaseMs = 1_000, retryCapMs = 900_000 } = registration;
+  return {
+    queue,
+    schema,
+    attemptCountMax,
+    timeoutMs,
+    retryBaseMs,
+    retryCapMs,
+    isPermanent,
+    // The worker has parsed it with this very schema.
+    handle: async (payload, context) => handler(payload as z.output<Schema>, context),
+  };
+}
+
+function toNewJob(input: JobInput, kind: JobKind, id: string, nowMs: number): NewJob {
+  const parsed = kind.schema.safeParse(input.payload);
+  if (!parsed.success) throw new AppError(invalidPayloadCode, parsed.error.message);
+  return {
+    id,
+    queue: kind.queue,
+    kind: input.kind,
+    idempotency_key: input.key ?? null,
+    payload: JSON.stringify(input.payload),
+    priority: input.priority ?? 0,
+    attempt_count_max: kind.attemptCountMax,
+    due_at_ms: nowMs + (input.delayMs ?? 0),
+    created_at_ms: nowMs,
+  };
+}
+
+/** What a person does with dead letters and what a screen shows of the queue. */
+function createOverview(db: JobDatabase, clock: Clock, ringAll: () => void) {
+  async function requireDead(isChanged: boolean, id: string) {
+    if (!isChanged) throw new AppError('queue/not-dead', `no dead job ${id}`);
+    ringAll();
+  }
+  return {
+    counts: async () => tally(await countJobs(db)),
+    listDead: async (countMax = 100) => (await listDead(db, countMax)).map(toDeadJob),
+    retryDead: async (id: string) => requireDead(await reviveDead(db, id, clock.nowMs()), id),
+    discard: async (id: string) => requireDead(await discardDead(db, id, clock.nowMs()), id),
+  };
+}
+
+/** A database that holds more tables than ours is a database of ours; kysely's types cannot say so. */
+const onlyJobs = <Tables extends JobTables>(db: Kysely<Tables>) => db as unknown as JobDatabase;
+
+export function createJobQueue<Tables extends JobTables>(options: JobQueueOptions<Tables>): JobQueue<Tables> {
+  const { clock, ids, logger } = options;
+  const db = onlyJobs(options.database.db);
   const concurrency = { ...concurrencyDefault, ...options.concurrency };
   const kinds = new Map<string, JobKind>();
   const workers = new Map<QueueName, Worker>();
   const pausedQueues = new Set<QueueName>();
 
-  function kindOf(name: string): JobKind {
-    const kind = kinds.get(name);
-    if (!kind) throw new AppError('queue/unknown-kind', `no job kind ${name} is registered`);
-    return kind;
+  function start(queue: QueueName): Worker {
+    const ownKinds = new Map([...kinds].filter(([, kind]) => kind.queue === queue));
+    const plan = { queue, concurrency: concurrency[queue], kinds: ownKinds };
+    const worker = startWorker({ ...options, db }, plan);
+    worker.setPaused(pausedQueues.has(queue));
+    return worker;
   }
 
   function setPaused(queue: QueueName, isPaused: boolean) {
@@ -144,71 +199,31 @@ export function createJobQueue<Schema extends JobTables>(options: JobQueueOption
     workers.get(queue)?.setPaused(isPaused);
   }
 
-  async function enqueue(input: JobInput, trx: JobDatabase = db) {
-    const kind = kindOf(input.kind);
-    const parsed = kind.schema.safeParse(input.payload);
-    if (!parsed.success) throw new AppError('queue/invalid-payload', parsed.error.message);
-    const nowMs = clock.nowMs();
-    const added = await insertJob(trx, {
-      id: ids.next(),
-      queue: kind.queue,
-      kind: input.kind,
-      idempotency_key: input.key ?? null,
-      payload: JSON.stringify(input.payload),
-      priority: input.priority ?? 0,
-      attempt_count_max: kind.attemptCountMax,
-      due_at_ms: nowMs + (input.delayMs ?? 0),
-      created_at_ms: nowMs,
-    });
-    // Inside a transaction the worker's question waits for its commit: there is one connection.
-    workers.get(kind.queue)?.ring();
-    return added;
-  }
-
-  async function requireDead(isChanged: Promise<boolean>, id: string) {
-    if (!(await isChanged)) throw new AppError('queue/not-dead', `no dead job ${id}`);
-    for (const worker of workers.values()) worker.ring();
-  }
-
   return {
+    ...createOverview(db, clock, () => {
+      for (const worker of workers.values()) worker.ring();
+    }),
     register: (name, registration) => {
       assert(!kinds.has(name), `job kind ${name} is registered once`);
       assert(workers.size === 0, `job kind ${name} is registered before the start`);
-      const { queue, schema, handler, isPermanent = () => false } = registration;
-      const {
-        attemptCountMax = 8,
-        timeoutMs = 60_000,
-        retryBaseMs = 1_000,
-        retryCapMs = 900_000,
-      } = registration;
-      kinds.set(name, {
-        queue,
-        schema,
-        attemptCountMax,
-        timeoutMs,
-        retryBaseMs,
-        retryCapMs,
-        isPermanent,
-        // The worker has parsed it with this very schema.
-        handle: async (payload, context) => handler(payload as z.output<typeof schema>, context),
-      });
+      kinds.set(name, toKind(registration));
     },
-    enqueue,
+    enqueue: async (input, trx) => {
+      const kind = kinds.get(input.kind);
+      if (!kind) throw new AppError('queue/unknown-kind', `no job kind ${input.kind} is registered`);
+      const added = await insertJob(
+        trx ? onlyJobs(trx) : db,
+        toNewJob(input, kind, ids.next(), clock.nowMs()),
+      );
+      // Inside a transaction the worker's question waits for its commit: there is one connection.
+      workers.get(kind.queue)?.ring();
+      return added;
+    },
     start: async () => {
       assert(workers.size === 0, 'the job queue is started once');
       const releasedCount = await releaseLeases(db, clock.nowMs(), true);
-      if (releasedCount > 0)
-        logger.warn({ releasedCount }, 'jobs were interrupted by the end of the last process');
-      for (const queue of queueNames) {
-        const worker = startWorker(
-          { db, clock, ids, logger, random, metrics },
-          queue,
-          concurrency[queue],
-          kinds,
-        );
-        if (pausedQueues.has(queue)) worker.setPaused(true);
-        workers.set(queue, worker);
-      }
+      if (releasedCount > 0) logger.warn({ releasedCount }, 'jobs were interrupted by the end of a process');
+      for (const queue of queueNames) workers.set(queue, start(queue));
     },
     stop: async () => {
       await Promise.all([...workers.values()].map((worker) => worker.stop()));
@@ -216,9 +231,5 @@ export function createJobQueue<Schema extends JobTables>(options: JobQueueOption
     },
     pause: (queue) => setPaused(queue, true),
     resume: (queue) => setPaused(queue, false),
-    counts: async () => tally(await countJobs(db)),
-    listDead: async (countMax = 100) => (await listDead(db, countMax)).map(toDeadJob),
-    retryDead: (id) => requireDead(reviveDead(db, id, clock.nowMs()), id),
-    discard: (id) => requireDead(discardDead(db, id, clock.nowMs()), id),
   };
 }
