@@ -5,11 +5,11 @@ import type { Span } from './truck.ts';
 /** A stretch in which a truck's reports are kept back and sent together when it ends. */
 export interface Holds {
   holdAt(truckIndex: number, atMs: number): Span | null;
-  /** The hold that ended in (fromMs, toMs], if any. */
-  holdEndedIn(truckIndex: number, fromMs: number, toMs: number): Span | null;
+  /** The holds that ended in (fromMs, toMs]. */
+  holdsEndedIn(truckIndex: number, fromMs: number, toMs: number): readonly Span[];
 }
 
-export const noHolds: Holds = { holdAt: () => null, holdEndedIn: () => null };
+export const noHolds: Holds = { holdAt: () => null, holdsEndedIn: () => [] };
 
 const burstDelayMs = 1_500;
 const burstMs = 4_000;
@@ -32,7 +32,7 @@ export function arrivalMs(reporter: Reporter, truckIndex: number, atMs: number, 
 
 /**
  * Calls `visit` for every report of `stat` that reaches the cloud in (fromMs, toMs], in no particular order.
- * The span must be at most a minute: at most one tunnel and one hold can end in it.
+ * The span must be at most a minute: at most one tunnel can end in it.
  */
 export function visitArrivals(
   reporter: Reporter,
@@ -51,15 +51,13 @@ export function visitArrivals(
   const freshFromMs = fromMs - underWayMaxMs;
   visitReports(reporter, stat, freshFromMs, toMs, offer);
   const burstFromMs = fromMs - burstDelayMs - burstMs;
-  const tunnel = truck.deadZoneBefore(toMs);
-  const held = holds.holdEndedIn(truckIndex, burstFromMs, toMs);
-  for (const hold of [tunnel, held]) {
-    if (hold === null || hold.endMs < burstFromMs) continue;
+  const offerHeld = (hold: Span, isTunnel: boolean) =>
     visitReports(reporter, stat, Math.ceil(hold.startMs), Math.min(hold.endMs, freshFromMs), (atMs) => {
-      const isOfThisHold = (truck.deadZoneAt(atMs) === null) === (hold === held);
-      if (isOfThisHold) offer(atMs);
+      if ((truck.deadZoneAt(atMs) !== null) === isTunnel) offer(atMs);
     });
-  }
+  const tunnel = truck.deadZoneBefore(toMs);
+  if (tunnel !== null && tunnel.endMs >= burstFromMs) offerHeld(tunnel, true);
+  for (const hold of holds.holdsEndedIn(truckIndex, burstFromMs - 1, toMs)) offerHeld(hold, false);
 }
 
 /** Time of the newest report of `stat` that has reached the cloud by `nowMs`; `null` when none ever did. */

@@ -1,0 +1,114 @@
+import { parseArgs } from 'node:util';
+import { isAppError } from '../core/platform/errors.ts';
+import { createSandboxClock } from './clock.ts';
+import { createFleet, vehicleCountMax } from './fleet/index.ts';
+import { createSamsaraSandbox, faultCatalogue, faultNames } from './samsara/index.ts';
+
+const usage = `npm run sandbox -- [options]
+  --vehicles N       trucks, 1 to ${vehicleCountMax} (default 250)
+  --seed S           integer; the same seed is the same company doing the same things (default 1)
+  --speed X          the clock runs X times faster, up to 1000 (default 1)
+  --samsara-port P   0 takes any free port (default 0)
+  --twilio-port Q    accepted; the phone side comes in a later version
+  --token T          bearer token to accept
+  --fault NAME       switch a fault on from the start; may be repeated
+  --exit-with-parent ends when standard input closes
+  --help
+
+faults:
+${faultNames.map((name) => `  ${name.padEnd(22)}${faultCatalogue[name].what}`).join('\n')}
+`;
+
+class UsageError extends Error {}
+
+function readNumber(name: string, text: string, minimum: number, maximum: number, isInteger = true): number {
+  const value = Number(text);
+  if (
+    text.trim() === '' ||
+    !(value >= minimum && value <= maximum) ||
+    (isInteger && !Number.isInteger(value))
+  ) {
+    const kind = isInteger ? 'an integer' : 'a number';
+    throw new UsageError(`--${name} must be ${kind} from ${minimum} to ${maximum}, not "${text}"`);
+  }
+  return value;
+}
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      vehicles: { type: 'string', default: '250' },
+      seed: { type: 'string', default: '1' },
+      speed: { type: 'string', default: '1' },
+      'samsara-port': { type: 'string', default: '0' },
+      'twilio-port': { type: 'string' },
+      token: { type: 'string' },
+      fault: { type: 'string', multiple: true, default: [] },
+      'exit-with-parent': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const twilioPort = values['twilio-port'];
+  if (twilioPort !== undefined) readNumber('twilio-port', twilioPort, 0, 65_535);
+  const unknown = values.fault.find((name) => !faultNames.some((known) => known === name));
+  if (unknown !== undefined) {
+    throw new UsageError(`no fault is called "${unknown}"; known: ${faultNames.join(', ')}`);
+  }
+  return {
+    vehicleCount: readNumber('vehicles', values.vehicles, 1, vehicleCountMax),
+    seed: readNumber('seed', values.seed, 0, 0xffff_ffff),
+    speed: readNumber('speed', values.speed, 0.1, 1_000, false),
+    port: readNumber('samsara-port', values['samsara-port'], 0, 65_535),
+    isTwilioWanted: twilioPort !== undefined,
+    token: values.token,
+    faults: values.fault,
+    exitsWithParent: values['exit-with-parent'],
+    help: values.help,
+  };
+}
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  if (options.help) {
+    process.stdout.write(usage);
+    return;
+  }
+  if (options.isTwilioWanted) {
+    process.stderr.write('sandbox: the phone side comes in a later version; no Twilio port is open\n');
+  }
+  const sandbox = createSamsaraSandbox({
+    fleet: createFleet({ vehicleCount: options.vehicleCount, seed: options.seed }),
+    clock: createSandboxClock({ speed: options.speed }),
+    faults: options.faults,
+    ...(options.token === undefined ? {} : { token: options.token }),
+  });
+  const samsaraUrl = await sandbox.start(options.port);
+  const end = () => void sandbox.stop().then(() => process.exit(0));
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+  if (options.exitsWithParent) {
+    process.stdin.resume();
+    process.stdin.once('end', end);
+    process.stdin.once('error', end);
+  }
+  const { vehicleCount: vehicles, seed } = options;
+  process.stdout.write(
+    `${JSON.stringify({ ready: true, samsaraUrl, token: sandbox.token(), vehicles, seed })}\n`,
+  );
+}
+
+const isWrongUse = (error: unknown): error is Error =>
+  error instanceof UsageError ||
+  (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+
+main().catch((error: unknown) => {
+  if (isWrongUse(error)) {
+    process.stderr.write(`sandbox: ${error.message}\n\n${usage}`);
+    process.exit(2);
+  }
+  const isPortTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  const text =
+    isPortTaken || isAppError(error) ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`sandbox: ${text}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,3 @@
+export { createSamsaraSandbox, sandboxHeader } from './server.ts';
+export type { SamsaraSandbox, SamsaraSandboxOptions } from './server.ts';
+export { faultCatalogue, faultNames } from './faults.ts';

@@ -1,0 +1,165 @@
+import type { Driver, Fleet, Place, Vehicle } from '../fleet/index.ts';
+import { turnsBetween } from '../fleet/duty.ts';
+import { externalIdsOf, tagView, type Directory, type Tag } from './directory.ts';
+import type { Faults } from './faults.ts';
+import { timeText } from './stat-values.ts';
+
+/** What every endpoint answers from. */
+export interface World {
+  readonly fleet: Fleet;
+  readonly directory: Directory;
+  readonly faults: Faults;
+}
+
+export const companyName = 'Grandview Freight Lines (Switchyard sandbox)';
+
+export const organizationView = ({ fleet }: World) => ({
+  id: String(8_000_000 + (fleet.seed >>> 0)),
+  name: companyName,
+  carrierSettings: {
+    carrierName: 'Grandview Freight Lines LLC',
+    dotNumber: 3_141_592,
+    mainOfficeAddress: '4100 Industrial Pkwy, Omaha, NE 68110',
+  },
+});
+
+/** Whether a fault leaves something out of this row. */
+const isLeftOut = (faults: Faults, index: number, every: number): boolean =>
+  faults.get('missing-keys') !== null && index % every === 1;
+
+const extras = (faults: Faults) =>
+  faults.get('extra-keys') === null ? {} : { warpFactor: 9, holodeck: { isRunning: true } };
+
+/** Who is responsible for the truck now; nobody while it is home. */
+export function currentDriver(vehicle: Vehicle, nowMs: number): Driver | null {
+  if (vehicle.crew.length === 0) return null;
+  const turn = turnsBetween(vehicle.truck, nowMs, nowMs, nowMs).at(-1);
+  return turn === undefined ? null : (vehicle.crew[turn.member] ?? null);
+}
+
+export function vehicleView({ directory, faults }: World, vehicle: Vehicle, nowMs: number) {
+  const driver = currentDriver(vehicle, nowMs);
+  const { index, gateway } = vehicle;
+  return {
+    id: vehicle.id,
+    name: vehicle.name,
+    createdAtTime: timeText(vehicle.createdAtMs),
+    updatedAtTime: timeText(vehicle.updatedAtMs),
+    externalIds: externalIdsOf(vehicle),
+    vin: vehicle.vin,
+    make: vehicle.make,
+    model: vehicle.model,
+    year: vehicle.year,
+    serial: gateway.serial.replaceAll('-', ''),
+    harshAccelerationSettingType: 'automatic',
+    vehicleRegulationMode: 'regulated',
+    vehicleType: 'truck',
+    isRemotePrivacyButtonEnabled: vehicle.condition === 'private',
+    tags: directory.vehicleTags(vehicle).map(tagView),
+    ...(vehicle.condition === 'notInstalled' ? {} : { gateway: { ...gateway } }),
+    ...(vehicle.licensePlate === null || isLeftOut(faults, index, 4)
+      ? {}
+      : { licensePlate: vehicle.licensePlate }),
+    ...(vehicle.notes === null ? {} : { notes: vehicle.notes }),
+    ...(driver === null || isLeftOut(faults, index, 5)
+      ? {}
+      : { staticAssignedDriver: { id: driver.id, name: driver.name } }),
+    ...extras(faults),
+  };
+}
+
+export function driverView({ fleet, directory, faults }: World, driver: Driver) {
+  const vehicle = driver.seat === null ? undefined : fleet.vehicles[driver.seat.truckIndex];
+  return {
+    id: driver.id,
+    name: driver.name,
+    username: driver.username,
+    ...(driver.phone === null || isLeftOut(faults, driver.index, 4) ? {} : { phone: driver.phone }),
+    licenseNumber: driver.licenseNumber,
+    licenseState: driver.licenseState,
+    timezone: driver.timezone,
+    driverActivationStatus: driver.isActive ? 'active' : 'deactivated',
+    isDeactivated: !driver.isActive,
+    eldExempt: driver.isEldExempt,
+    ...(driver.isEldExempt ? { eldExemptReason: 'Short-haul' } : {}),
+    eldSettings: {
+      rulesets: [
+        {
+          break: 'Property (off-duty/sleeper)',
+          cycle: 'USA 70 hour / 8 day',
+          jurisdiction: driver.licenseState,
+          restart: '34-hour Restart',
+          shift: 'US Interstate Property',
+        },
+      ],
+    },
+    carrierSettings: {
+      carrierName: 'Grandview Freight Lines LLC',
+      dotNumber: 3_141_592,
+      homeTerminalName: driver.home.name,
+      homeTerminalAddress: `${driver.home.street}, ${driver.home.city.label}`,
+      mainOfficeAddress: '4100 Industrial Pkwy, Omaha, NE 68110',
+    },
+    tags: directory.driverTags(driver).map(tagView),
+    ...(vehicle === undefined || driver.seat?.member !== 0
+      ? {}
+      : { staticAssignedVehicle: { id: vehicle.id, name: vehicle.name } }),
+    createdAtTime: timeText(driver.createdAtMs),
+    updatedAtTime: timeText(driver.updatedAtMs),
+    ...extras(faults),
+  };
+}
+
+/** With everything that carries the tag. */
+export function tagDetails({ fleet, directory, faults }: World) {
+  const named = ({ id, name }: { readonly id: string; readonly name: string }) => ({ id, name });
+  const members = new Map<string, { vehicles: unknown[]; drivers: unknown[]; addresses: unknown[] }>();
+  for (const tag of directory.tags) members.set(tag.id, { vehicles: [], drivers: [], addresses: [] });
+  for (const vehicle of fleet.vehicles) {
+    for (const tag of directory.vehicleTags(vehicle)) members.get(tag.id)?.vehicles.push(named(vehicle));
+  }
+  for (const driver of fleet.drivers.filter(({ isActive }) => isActive)) {
+    for (const tag of directory.driverTags(driver)) members.get(tag.id)?.drivers.push(named(driver));
+  }
+  for (const place of fleet.places.all) {
+    for (const tag of directory.placeTags(place)) members.get(tag.id)?.addresses.push(named(place));
+  }
+  return (tag: Tag) => ({
+    ...tagView(tag),
+    ...(tag.parent === null ? {} : { parentTag: named(tag.parent) }),
+    ...members.get(tag.id),
+    ...extras(faults),
+  });
+}
+
+/** Yards are circles; customers alternate between circles and polygons. */
+export function addressView({ directory, faults }: World, place: Place) {
+  const { latitude, longitude, radiusMeters } = place;
+  const isPolygon = place.kind === 'customer' && place.city.index % 3 === 0;
+  const half = (radiusMeters * 1.1) / 111_000;
+  const corners = [
+    [-1, -1],
+    [-1, 1],
+    [1, 1],
+    [1, -1],
+  ] as const;
+  const vertices = corners.map(([north, east]) => ({
+    latitude: latitude + north * half,
+    longitude: longitude + (east * half) / Math.cos((latitude * Math.PI) / 180),
+  }));
+  return {
+    id: place.id,
+    name: place.name,
+    formattedAddress: `${place.street}, ${place.city.label}`,
+    latitude,
+    longitude,
+    addressTypes: place.kind === 'terminal' ? ['yard'] : ['industrialSite'],
+    geofence: {
+      ...(isPolygon ? { polygon: { vertices } } : { circle: { latitude, longitude, radiusMeters } }),
+      settings: { showAddresses: true },
+    },
+    tags: directory.placeTags(place).map(tagView),
+    createdAtTime: timeText(place.createdAtMs),
+    ...extras(faults),
+  };
+}
