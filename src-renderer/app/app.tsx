@@ -19,7 +19,7 @@ export function App() {
       withGlobalClasses={false}
       deduplicateInlineStyles
     >
-      <Notifications position="bottom-right" limit={3} bottom={40} />
+      <Notifications position="bottom-right" limit={3} />
       <ErrorBoundary>
         <AppFrame />
       </ErrorBoundary>

@@ -43,5 +43,6 @@ export function connectionText(health: SyncHealth | null, nowMs: number): string
   if (connection === 'stale' || connection === 'offline' || connection === 'stopped') {
     return text.t(`app:connection.${connection}Since`, { time: formatMoment(health.sinceMs, nowMs) });
   }
-  return text.t(`app:connection.${connection}`);
+  const isPartial = connection === 'live' && connectionTone(health) !== 'good';
+  return text.t(isPartial ? 'app:connection.livePartly' : `app:connection.${connection}`);
 }

@@ -4,17 +4,18 @@ import { IconCheck, IconCopy, IconCurrentLocation, IconRoute } from '@tabler/ico
 import { useTranslation } from 'react-i18next';
 import type { Vehicle } from '../../src-main/core/operations/telematics/contract.ts';
 import { ageText } from '../ui/age-text.ts';
-import { formatCoordinates, formatSpeed } from '../ui/format.ts';
+import { formatCoordinates, formatCount, formatSpeed } from '../ui/format.ts';
 import { useSecondTick } from '../ui/ticker.ts';
 import { useFleetView } from './fleet-view-store.ts';
 import type { VehicleRow } from './frame-store.ts';
 import { frameStore } from './frames-feed.ts';
 import { TrailHours } from './trail-hours.tsx';
+import { useTrailState } from './use-trail.ts';
 import { fleetNowMs } from './use-visible-vehicles.ts';
 import classes from './vehicle-card.module.css';
 import { VehicleGlyph } from './vehicle-glyph.tsx';
 import { isUrgent, needOf } from './vehicle-need.ts';
-import { freshnessSentence, headingText, isWorrying, vehicleWord } from './vehicle-text.ts';
+import { freshnessSentence, headingText, isCurrent, isWorrying, vehicleWord } from './vehicle-text.ts';
 
 function Coordinates({ row }: { readonly row: VehicleRow }) {
   const { t } = useTranslation('fleet');
@@ -46,7 +47,7 @@ function Coordinates({ row }: { readonly row: VehicleRow }) {
 function StateLines({ row }: { readonly row: VehicleRow | null }) {
   const { t } = useTranslation('fleet');
   const timeMs = row?.timeMs ?? null;
-  const isNow = row?.freshness === 'live' || row?.freshness === 'delayed';
+  const isNow = row !== null && isCurrent(row);
   const motion = [
     row?.speedMph == null || !isNow ? null : formatSpeed(row.speedMph),
     row?.headingDeg == null || row.status !== 'moving'
@@ -66,6 +67,17 @@ function StateLines({ row }: { readonly row: VehicleRow | null }) {
       <p className={isWorrying(row) ? classes.warn : classes.quiet}>{freshnessSentence(row)}</p>
     </>
   );
+}
+
+function TrailLine() {
+  const { t } = useTranslation('fleet');
+  const { trail, failure } = useTrailState();
+  if (failure !== null) return <p className={classes.warn}>{failure}</p>;
+  if (trail === null) return null;
+  const count = trail.timeMs.length;
+  const words =
+    count === 0 ? t('card.trailEmpty') : t('card.trailPoints', { count, countText: formatCount(count) });
+  return <p className={classes.quiet}>{words}</p>;
 }
 
 function MapToggles() {
@@ -99,6 +111,7 @@ function MapToggles() {
         </Button>
       </Tooltip>
       {trailShown && <TrailHours />}
+      {trailShown && <TrailLine />}
     </div>
   );
 }

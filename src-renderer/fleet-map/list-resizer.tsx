@@ -19,6 +19,9 @@ export function ListResizer() {
     const grab = grabRef.current;
     if (grab !== null) setListWidth(grab.startWidthPx + event.clientX - grab.startX);
   };
+  const drop = () => {
+    grabRef.current = null;
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowLeft' ? -keyStepPx : event.key === 'ArrowRight' ? keyStepPx : 0;
     if (step === 0) return;
@@ -37,8 +40,8 @@ export function ListResizer() {
       aria-valuenow={widthPx}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
-      onPointerUp={() => (grabRef.current = null)}
-      onPointerCancel={() => (grabRef.current = null)}
+      onPointerUp={drop}
+      onPointerCancel={drop}
       onKeyDown={onKeyDown}
     />
   );

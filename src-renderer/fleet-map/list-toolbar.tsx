@@ -1,5 +1,5 @@
 import { ActionIcon, CloseButton, TextInput, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
-import { IconLayoutSidebarLeftCollapse, IconSearch } from '@tabler/icons-react';
+import { IconAlertTriangleFilled, IconLayoutSidebarLeftCollapse, IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../app/desk-store.ts';
@@ -68,6 +68,7 @@ function StatusChips({ counts }: { readonly counts: VehicleCounts }) {
         isOn={filter.needsMe}
         count={counts.needsMe}
         label={t('filter.needsMe')}
+        icon={<IconAlertTriangleFilled size={12} className={classes.warn} aria-hidden />}
         onToggle={() => setFilter({ needsMe: !filter.needsMe })}
       />
       {filterStatuses.map((status) => {
@@ -84,7 +85,6 @@ function StatusChips({ counts }: { readonly counts: VehicleCounts }) {
           />
         );
       })}
-      <ListFilterMenu />
     </div>
   );
 }
@@ -112,6 +112,7 @@ export function ListToolbar({ shownCount, totalCount, counts, isHeld }: ListTool
         <span className={classes.count} role="status" title={isHeld ? t('list.held') : undefined}>
           {shown}
         </span>
+        <ListFilterMenu />
         <Tooltip label={t('screen.hideList')}>
           <ActionIcon
             variant="subtle"

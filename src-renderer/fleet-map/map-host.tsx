@@ -1,6 +1,84 @@
+import { useReducedMotion } from '@mantine/hooks';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useTheme } from '../app/use-theme.ts';
+import { fetchBasemapDescription } from './basemap/create-map.ts';
+import { frameStore } from './frames-feed.ts';
+import {
+  useBasemapSource,
+  useFilterOnMap,
+  useFirstView,
+  useMapLook,
+  useSelectionOnMap,
+} from './map-bindings.ts';
+import { MapButtons } from './map-buttons.tsx';
 import classes from './map-host.module.css';
+import { createMapSession, type MapSession } from './map-session.ts';
+import { useSandboxRoads } from './use-sandbox-roads.ts';
+import { useTrail } from './use-trail.ts';
 
-/** Where the map is drawn. */
+function MapBindings({ session }: { readonly session: MapSession }) {
+  useMapLook(session);
+  useBasemapSource(session);
+  useSelectionOnMap(session);
+  useFilterOnMap(session);
+  useFirstView(session);
+  useSandboxRoads(session);
+  useTrail(session);
+  return <MapButtons session={session} />;
+}
+
+type HostState =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'shown'; readonly session: MapSession }
+  | { readonly kind: 'failed' };
+
+/** Where the map is drawn. Made once; what changes later reaches it through the bindings. */
 export function MapHost() {
-  return <div className={classes.host} />;
+  const { t } = useTranslation('fleet');
+  const hostRef = useRef<HTMLDivElement>(null);
+  const [state, setState] = useState<HostState>({ kind: 'starting' });
+  const theme = useTheme();
+  const firstThemeRef = useRef(theme);
+  const reducedMotion = useReducedMotion(undefined, { getInitialValueInEffect: false });
+
+  useEffect(() => {
+    const container = hostRef.current;
+    if (container === null) return undefined;
+    let isGone = false;
+    let session: MapSession | null = null;
+    const start = async () => {
+      const description = await fetchBasemapDescription();
+      if (isGone) return;
+      session = createMapSession({
+        container,
+        theme: firstThemeRef.current,
+        description,
+        frameStore,
+        reducedMotion,
+      });
+      setState({ kind: 'shown', session });
+    };
+    start().catch((error: unknown) => {
+      console.error('the map could not be started', error);
+      if (!isGone) setState({ kind: 'failed' });
+    });
+    return () => {
+      isGone = true;
+      setState({ kind: 'starting' });
+      session?.destroy();
+    };
+  }, [reducedMotion]);
+
+  return (
+    <>
+      <div ref={hostRef} className={classes.host} />
+      {state.kind === 'shown' && <MapBindings session={state.session} />}
+      {state.kind === 'failed' && (
+        <p role="alert" className={classes.failure}>
+          {t('screen.mapFailed')}
+        </p>
+      )}
+    </>
+  );
 }

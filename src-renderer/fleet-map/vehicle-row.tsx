@@ -12,7 +12,7 @@ import { fleetNowMs } from './use-visible-vehicles.ts';
 import { VehicleGlyph } from './vehicle-glyph.tsx';
 import classes from './vehicle-list.module.css';
 import { fuelLowPercent, isUrgent, needOf } from './vehicle-need.ts';
-import { isWorrying, vehicleWord } from './vehicle-text.ts';
+import { isCurrent, isWorrying, vehicleWord } from './vehicle-text.ts';
 
 export const rowElementId = (vehicleId: string): string => `vehicle-row-${vehicleId}`;
 
@@ -31,11 +31,13 @@ function NumberCells({ vehicle, row, nowMs }: { vehicle: Vehicle; row: VehicleRo
   const driveMs = vehicle.clocks ? countDown(vehicle.clocks, nowMs).driveRemainingMs : null;
   const isShort = driveMs !== null && driveMs < driveTimeShortMs && vehicle.clocks?.dutyStatus === 'driving';
   const fuel = row?.fuelPercent ?? null;
+  // How fast it went when it was last heard of says nothing about now.
+  const speedMph = row === null || !isCurrent(row) ? null : row.speedMph;
   const timeMs = row?.timeMs ?? null;
   return (
     <>
-      <span role="gridcell" className={classes.number}>
-        {row?.speedMph == null ? '' : formatCount(row.speedMph)}
+      <span role="gridcell" className={classes.number} data-quiet={speedMph === 0}>
+        {speedMph === null ? '' : formatCount(speedMph)}
       </span>
       <span role="gridcell" className={classes.number} data-worrying={isWorrying(row)}>
         {timeMs === null ? '' : ageText(nowMs - timeMs)}

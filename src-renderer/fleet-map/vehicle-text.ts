@@ -1,6 +1,10 @@
 import { text } from '../app/text.ts';
 import type { VehicleRow } from './frame-store.ts';
 
+/** The position, speed and status can be taken for "now". */
+export const isCurrent = (row: VehicleRow): boolean =>
+  row.freshness === 'live' || row.freshness === 'delayed';
+
 /** Parked and asleep trucks are as they should be; everything else that is not current is worth a warning colour. */
 export const isWorrying = (row: VehicleRow | null): boolean =>
   row !== null &&
@@ -10,7 +14,7 @@ export const isWorrying = (row: VehicleRow | null): boolean =>
 /** One word for a list: the status while it can be trusted, else why it cannot. */
 export function vehicleWord(row: VehicleRow | null): string {
   if (row === null || row.freshness === 'never') return text.t('fleet:freshness.never');
-  if (row.freshness === 'live' || row.freshness === 'delayed') return text.t(`fleet:status.${row.status}`);
+  if (isCurrent(row)) return text.t(`fleet:status.${row.status}`);
   return row.cause === 'none'
     ? text.t(`fleet:freshness.${row.freshness}`)
     : text.t(`fleet:cause.${row.cause}`);

@@ -1,0 +1,50 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SandboxRoads } from '../../src-main/core/operations/samsara/contract.ts';
+import { useTheme } from '../app/use-theme.ts';
+import { coreClient } from '../platform/client.ts';
+import { useSyncHealth } from '../platform/sync-store.ts';
+import { addSandboxRoads, removeSandboxRoads } from './basemap/sandbox-roads.ts';
+import type { MapSession } from './map-session.ts';
+
+/** Fetched only while connected to the sandbox. */
+function useRoads(isSandbox: boolean): SandboxRoads | null {
+  const [roads, setRoads] = useState<SandboxRoads | null>(null);
+  useEffect(() => {
+    if (!isSandbox) return undefined;
+    const asking = new AbortController();
+    coreClient.samsara
+      .getSandboxRoads(undefined, { signal: asking.signal })
+      .then(setRoads, (error: unknown) => {
+        if (!asking.signal.aborted) console.error('the roads of the sandbox could not be read', error);
+      });
+    return () => asking.abort();
+  }, [isSandbox]);
+  return isSandbox ? roads : null;
+}
+
+/** The sandbox's invented roads, labelled as such; never against real trucks. */
+export function useSandboxRoads({ ground }: MapSession): void {
+  const { t } = useTranslation('fleet');
+  const theme = useTheme();
+  const isSandbox = useSyncHealth(({ health }) => health?.isSandbox === true);
+  const roads = useRoads(isSandbox);
+  useEffect(() => {
+    ground.setNote(isSandbox ? t('screen.roadsNotice') : '');
+  }, [ground, isSandbox, t]);
+  useEffect(() => {
+    const { map } = ground;
+    if (roads === null) return undefined;
+    const draw = () => addSandboxRoads(map, roads, theme);
+    if (map.isStyleLoaded()) draw();
+    else map.once('idle', draw);
+    return () => void map.off('idle', draw);
+  }, [ground, roads, theme]);
+  useEffect(() => {
+    if (roads === null) return undefined;
+    return () => {
+      // The map itself may be gone first, when the screen is taken down.
+      if (ground.map.getContainer().isConnected) removeSandboxRoads(ground.map);
+    };
+  }, [ground, roads]);
+}
