@@ -18,7 +18,8 @@ interface SyncGapTable {
 /** Whose fleet is in this file: one row. */
 interface SyncAccountTable {
   id: number;
-  account: string;
+  /** Tells tokens apart without keeping one: half of a SHA-256. */
+  token_fingerprint: string;
   organization_id: string | null;
   organization_name: string | null;
   is_sandbox: number;

@@ -45,34 +45,37 @@ export function createFleetLists(deps: {
   readonly database: Pick<OpenDatabase<TelematicsSchema>, 'db' | 'transaction'>;
   readonly fleet: FleetState;
   readonly slots: Map<string, number>;
+  /** Keeps lists and pages from moving the fleet at the same time. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   readonly onChange: () => void;
 }): FleetLists {
-  const { database, fleet, slots, onChange } = deps;
+  const { database, fleet, slots, inTurn, onChange } = deps;
 
-  async function put(write: (trx: Database) => Promise<void>) {
-    await database.transaction(write);
+  async function put(write: (trx: Database) => Promise<void>, reload?: () => Promise<void>) {
+    await inTurn(async () => {
+      await database.transaction(write);
+      await reload?.();
+    });
     onChange();
   }
 
   async function reloadGateways() {
-    for (const { slot, condition } of await readGatewayConditions(database.db))
+    for (const { slot, condition } of await readGatewayConditions(database.db)) {
       fleet.setGateway(slot, condition);
+    }
+  }
+
+  async function reloadVehicles() {
+    for (const { slot, id, isListed, hasPrivacyButton } of await readVehicleIndex(database.db)) {
+      slots.set(id, slot);
+      fleet.setVehicle(slot, isListed, hasPrivacyButton);
+    }
+    await reloadGateways();
   }
 
   return {
-    async putVehicles(list) {
-      await database.transaction((trx) => saveVehicles(trx, list.items, list.isComplete));
-      for (const { slot, id, isListed, hasPrivacyButton } of await readVehicleIndex(database.db)) {
-        slots.set(id, slot);
-        fleet.setVehicle(slot, isListed, hasPrivacyButton);
-      }
-      await reloadGateways();
-      onChange();
-    },
-    async putGateways(list) {
-      await put((trx) => saveGateways(trx, list.items, list.isComplete));
-      await reloadGateways();
-    },
+    putVehicles: (list) => put((trx) => saveVehicles(trx, list.items, list.isComplete), reloadVehicles),
+    putGateways: (list) => put((trx) => saveGateways(trx, list.items, list.isComplete), reloadGateways),
     putDrivers: (list) => put((trx) => saveDrivers(trx, list.items, list.isComplete)),
     putTags: (list) => put((trx) => saveTags(trx, list.items, list.isComplete)),
     putAddresses: (list) => put((trx) => saveAddresses(trx, list.items, list.isComplete)),

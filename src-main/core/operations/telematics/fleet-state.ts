@@ -13,8 +13,8 @@ import {
   vehicleStatuses,
   type EngineState,
 } from './fleet-frame.wire.ts';
-import { freshnessOf, type FreshnessSigns } from './freshness.ts';
 import { allocateFleetTable, growFleetTable, type FleetTable } from './fleet-table.ts';
+import { freshnessOf, type FreshnessSigns } from './freshness.ts';
 import { vehicleStatusOf } from './vehicle-status.ts';
 
 /** The present of every vehicle by slot, in memory: rebuilt from the database at start, moved by what was committed. */
@@ -46,136 +46,160 @@ export interface FleetState {
   clear(): void;
 }
 
+interface Fleet {
+  table: FleetTable;
+  addresses: (string | null)[];
+  slotEnd: number;
+  revision: number;
+  generation: number;
+}
+
 const slotCountAtStart = 1_024;
 
-const orNull = (value: number, unknown: number) => (value === unknown ? null : value);
-
 export function createFleetState(): FleetState {
-  let table = allocateFleetTable(slotCountAtStart);
-  let addresses: (string | null)[] = [];
-  let slotEnd = 0;
-  let revision = 0;
-  let generation = 0;
-
-  function reserve(slot: number) {
-    if (slot < slotEnd) return;
-    if (slot >= table.timeMs.length)
-      table = growFleetTable(table, Math.max(slot + 1, table.timeMs.length * 2));
-    slotEnd = slot + 1;
-  }
-
-  function touch(slot: number) {
-    revision += 1;
-    table.changedAt[slot] = revision;
-  }
-
-  function signs(slot: number): FreshnessSigns {
-    const timeMs = table.timeMs[slot] ?? 0;
-    const engineTimeMs = table.engineTimeMs[slot] ?? 0;
-    const heardAtMs = Math.max(timeMs, engineTimeMs, table.fuelTimeMs[slot] ?? 0);
-    return {
-      fixTimeMs: orNull(timeMs, 0),
-      speedDeciMph: orNull(table.speedDeciMph[slot] ?? unknownU16, unknownU16),
-      engine: engineStates[table.engine[slot] ?? 0] ?? 'unknown',
-      engineTimeMs: orNull(engineTimeMs, 0),
-      engineSinceMs: orNull(table.engineSinceMs[slot] ?? 0, 0),
-      heardAtMs: orNull(heardAtMs, 0),
-      gateway: gatewayConditions[table.gateway[slot] ?? 0] ?? 'unknown',
-      hasPrivacyButton: table.hasPrivacyButton[slot] === 1,
-    };
-  }
-
-  function judgeOne(slot: number, feed: FeedHealth, nowMs: number) {
-    const its = signs(slot);
-    const judgement = freshnessOf(its, feed, nowMs);
-    const status = vehicleStatuses.indexOf(vehicleStatusOf(its));
-    const freshness = freshnesses.indexOf(judgement.freshness);
-    const cause = freshnessCauses.indexOf(judgement.cause);
-    const isSame =
-      table.status[slot] === status && table.freshness[slot] === freshness && table.cause[slot] === cause;
-    if (isSame) return;
-    table.status[slot] = status;
-    table.freshness[slot] = freshness;
-    table.cause[slot] = cause;
-    touch(slot);
-  }
-
+  const fleet: Fleet = {
+    table: allocateFleetTable(slotCountAtStart),
+    addresses: [],
+    slotEnd: 0,
+    revision: 0,
+    generation: 0,
+  };
   return {
-    table: () => table,
-    slotEnd: () => slotEnd,
-    revision: () => revision,
-    generation: () => generation,
-    signs,
-    address: (slot) => addresses[slot] ?? null,
-
-    setVehicle(slot, isListed, hasPrivacyButton) {
-      reserve(slot);
-      table.hasPrivacyButton[slot] = hasPrivacyButton ? 1 : 0;
-      const wasListed = table.isListed[slot] === 1;
-      if (wasListed === isListed) return;
-      table.isListed[slot] = isListed ? 1 : 0;
-      touch(slot);
-      if (wasListed) generation += 1;
-    },
+    table: () => fleet.table,
+    slotEnd: () => fleet.slotEnd,
+    revision: () => fleet.revision,
+    generation: () => fleet.generation,
+    address: (slot) => fleet.addresses[slot] ?? null,
+    signs: (slot) => signsOf(fleet.table, slot),
+    setVehicle: (slot, isListed, hasPrivacyButton) => setVehicle(fleet, slot, isListed, hasPrivacyButton),
     setGateway(slot, condition) {
-      reserve(slot);
-      table.gateway[slot] = gatewayConditions.indexOf(condition);
+      reserve(fleet, slot);
+      fleet.table.gateway[slot] = gatewayConditions.indexOf(condition);
     },
-    applyFix(slot, fix) {
-      reserve(slot);
-      table.historyVersion[slot] = (table.historyVersion[slot] ?? 0) + 1;
-      if (fix.timeMs <= (table.timeMs[slot] ?? 0)) return;
-      table.timeMs[slot] = fix.timeMs;
-      table.latitudeE7[slot] = fix.latitudeE7;
-      table.longitudeE7[slot] = fix.longitudeE7;
-      table.speedDeciMph[slot] = fix.speedDeciMph ?? unknownU16;
-      table.headingDeg[slot] = fix.headingDeg ?? unknownU16;
-      addresses[slot] = fix.address;
-      touch(slot);
-    },
-    applyEngine(slot, timeMs, engine) {
-      reserve(slot);
-      if (timeMs <= (table.engineTimeMs[slot] ?? 0)) return;
-      const value = engineStates.indexOf(engine);
-      const isFirst = table.engineTimeMs[slot] === 0;
-      table.engineTimeMs[slot] = timeMs;
-      if (!isFirst && table.engine[slot] === value) return;
-      table.engine[slot] = value;
-      table.engineSinceMs[slot] = timeMs;
-      touch(slot);
-    },
+    applyFix: (slot, fix) => applyFix(fleet, slot, fix),
+    applyEngine: (slot, timeMs, engine) => applyEngine(fleet, slot, timeMs, engine),
     setEngineSince(slot, sinceMs) {
-      table.engineSinceMs[slot] = sinceMs;
+      fleet.table.engineSinceMs[slot] = sinceMs;
     },
-    applyFuel(slot, timeMs, percent) {
-      reserve(slot);
-      if (timeMs <= (table.fuelTimeMs[slot] ?? 0)) return;
-      table.fuelTimeMs[slot] = timeMs;
-      const value = Math.min(100, Math.max(0, Math.round(percent)));
-      if (table.fuelPercent[slot] === value) return;
-      table.fuelPercent[slot] = value;
-      touch(slot);
-    },
+    applyFuel: (slot, timeMs, percent) => applyFuel(fleet, slot, timeMs, percent),
     judge(feed, nowMs, afterRevision) {
-      for (let slot = 0; slot < slotEnd; slot += 1) {
-        const isDue = (table.changedAt[slot] ?? 0) > afterRevision;
-        if (isDue && table.isListed[slot] === 1) judgeOne(slot, feed, nowMs);
+      const { changedAt, isListed } = fleet.table;
+      for (let slot = 0; slot < fleet.slotEnd; slot += 1) {
+        const isDue = (changedAt[slot] ?? 0) > afterRevision;
+        if (isDue && isListed[slot] === 1) judgeOne(fleet, slot, feed, nowMs);
       }
     },
     clear() {
-      table = allocateFleetTable(slotCountAtStart);
-      addresses = [];
-      slotEnd = 0;
-      revision += 1;
-      generation += 1;
+      fleet.table = allocateFleetTable(slotCountAtStart);
+      fleet.addresses = [];
+      fleet.slotEnd = 0;
+      fleet.revision += 1;
+      fleet.generation += 1;
     },
   };
 }
 
+/** All of a vehicle's readings from one page, whatever their order. */
 export function applyReadings(fleet: FleetState, slot: number, readings: VehicleReadings): void {
   for (const fix of readings.fixes) fleet.applyFix(slot, fix);
   for (const reading of readings.fuelPercent) fleet.applyFuel(slot, reading.timeMs, reading.value);
   if (readings.engine.length === 0) return;
   const inOrder = [...readings.engine].sort((a, b) => a.timeMs - b.timeMs);
   for (const reading of inOrder) fleet.applyEngine(slot, reading.timeMs, reading.engine);
+}
+
+function reserve(fleet: Fleet, slot: number) {
+  if (slot < fleet.slotEnd) return;
+  const slotCount = fleet.table.timeMs.length;
+  if (slot >= slotCount) fleet.table = growFleetTable(fleet.table, Math.max(slot + 1, slotCount * 2));
+  fleet.slotEnd = slot + 1;
+}
+
+function touch(fleet: Fleet, slot: number) {
+  fleet.revision += 1;
+  fleet.table.changedAt[slot] = fleet.revision;
+}
+
+function setVehicle(fleet: Fleet, slot: number, isListed: boolean, hasPrivacyButton: boolean) {
+  reserve(fleet, slot);
+  const { table } = fleet;
+  table.hasPrivacyButton[slot] = hasPrivacyButton ? 1 : 0;
+  const wasListed = table.isListed[slot] === 1;
+  if (wasListed === isListed) return;
+  table.isListed[slot] = isListed ? 1 : 0;
+  touch(fleet, slot);
+  if (wasListed) fleet.generation += 1;
+}
+
+function applyFix(fleet: Fleet, slot: number, fix: Fix) {
+  reserve(fleet, slot);
+  const { table, addresses } = fleet;
+  table.historyVersion[slot] = (table.historyVersion[slot] ?? 0) + 1;
+  if (fix.timeMs <= (table.timeMs[slot] ?? 0)) return;
+  table.timeMs[slot] = fix.timeMs;
+  table.latitudeE7[slot] = fix.latitudeE7;
+  table.longitudeE7[slot] = fix.longitudeE7;
+  table.speedDeciMph[slot] = fix.speedDeciMph ?? unknownU16;
+  table.headingDeg[slot] = fix.headingDeg ?? unknownU16;
+  addresses[slot] = fix.address;
+  touch(fleet, slot);
+}
+
+function applyEngine(fleet: Fleet, slot: number, timeMs: number, engine: EngineState) {
+  reserve(fleet, slot);
+  const { table } = fleet;
+  if (timeMs <= (table.engineTimeMs[slot] ?? 0)) return;
+  const value = engineStates.indexOf(engine);
+  const isFirst = table.engineTimeMs[slot] === 0;
+  table.engineTimeMs[slot] = timeMs;
+  if (!isFirst && table.engine[slot] === value) return;
+  table.engine[slot] = value;
+  table.engineSinceMs[slot] = timeMs;
+  touch(fleet, slot);
+}
+
+function applyFuel(fleet: Fleet, slot: number, timeMs: number, percent: number) {
+  reserve(fleet, slot);
+  const { table } = fleet;
+  if (timeMs <= (table.fuelTimeMs[slot] ?? 0)) return;
+  table.fuelTimeMs[slot] = timeMs;
+  const value = Math.min(100, Math.max(0, Math.round(percent)));
+  if (table.fuelPercent[slot] === value) return;
+  table.fuelPercent[slot] = value;
+  touch(fleet, slot);
+}
+
+const orNull = (value: number | undefined, unknown: number) =>
+  value === undefined || value === unknown ? null : value;
+
+function signsOf(table: FleetTable, slot: number): FreshnessSigns {
+  const fixTimeMs = orNull(table.timeMs[slot], 0);
+  const engineTimeMs = orNull(table.engineTimeMs[slot], 0);
+  const heardAtMs = Math.max(fixTimeMs ?? 0, engineTimeMs ?? 0, table.fuelTimeMs[slot] ?? 0);
+  return {
+    fixTimeMs,
+    speedDeciMph: orNull(table.speedDeciMph[slot], unknownU16),
+    engine: engineStates[table.engine[slot] ?? 0] ?? 'unknown',
+    engineTimeMs,
+    engineSinceMs: orNull(table.engineSinceMs[slot], 0),
+    heardAtMs: orNull(heardAtMs, 0),
+    gateway: gatewayConditions[table.gateway[slot] ?? 0] ?? 'unknown',
+    hasPrivacyButton: table.hasPrivacyButton[slot] === 1,
+  };
+}
+
+function judgeOne(fleet: Fleet, slot: number, feed: FeedHealth, nowMs: number) {
+  const { table } = fleet;
+  const signs = signsOf(table, slot);
+  const judgement = freshnessOf(signs, feed, nowMs);
+  const status = vehicleStatuses.indexOf(vehicleStatusOf(signs));
+  const freshness = freshnesses.indexOf(judgement.freshness);
+  const cause = freshnessCauses.indexOf(judgement.cause);
+  const isSame =
+    table.status[slot] === status && table.freshness[slot] === freshness && table.cause[slot] === cause;
+  if (isSame) return;
+  table.status[slot] = status;
+  table.freshness[slot] = freshness;
+  table.cause[slot] = cause;
+  touch(fleet, slot);
 }

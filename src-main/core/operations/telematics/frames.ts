@@ -23,11 +23,53 @@ export interface FramePublisher {
 
 export interface FramePublisherDeps {
   readonly fleet: FleetState;
-  /** Brings the judgement of every vehicle up to the present; called before each round of frames. */
+  /** Brings the judgement of vehicles up to the present; called before each round of frames. */
   readonly judge: () => void;
   /** The vendor's clock. */
   readonly serverNowMs: () => number;
   readonly clock: Clock;
+}
+
+export function createFramePublisher(deps: FramePublisherDeps): FramePublisher {
+  const { judge, clock } = deps;
+  const desks = new Set<Desk>();
+  let running: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
+  let wake = () => {};
+
+  async function run(signal: AbortSignal) {
+    while (!signal.aborted) {
+      if (desks.size === 0) await new Promise<void>((resolve) => (wake = resolve));
+      else await clock.sleep(frameIntervalMs, signal);
+      if (signal.aborted || desks.size === 0) continue;
+      judge();
+      for (const desk of [...desks]) serve(deps, desk);
+    }
+  }
+
+  return {
+    portCount: () => desks.size,
+    connect(port) {
+      const desk = createDesk(port);
+      listen(desk, () => desks.delete(desk));
+      judge();
+      post(deps, desk, 'snapshot');
+      desks.add(desk);
+      wake();
+    },
+    start() {
+      if (running) return;
+      const stop = new AbortController();
+      running = { stop, ended: run(stop.signal) };
+    },
+    async stop() {
+      running?.stop.abort();
+      wake();
+      await running?.ended;
+      running = null;
+      for (const desk of [...desks]) desk.port.close();
+      desks.clear();
+    },
+  };
 }
 
 interface Desk {
@@ -40,95 +82,49 @@ interface Desk {
   unacknowledgedCount: number | null;
 }
 
-export function createFramePublisher(deps: FramePublisherDeps): FramePublisher {
-  const { fleet, judge, serverNowMs, clock } = deps;
-  const desks = new Set<Desk>();
-  let running: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
-  let wake: (() => void) | null = null;
+const createDesk = (port: Port): Desk => ({
+  port,
+  sequence: 0,
+  seenRevision: 0,
+  seenGeneration: 0,
+  needsSnapshot: true,
+  unacknowledgedCount: null,
+});
 
-  function post(desk: Desk, kind: FleetFrame['kind']) {
-    const slots = slotsToSend(fleet, kind === 'snapshot' ? -1 : desk.seenRevision);
-    desk.seenRevision = fleet.revision();
-    desk.seenGeneration = fleet.generation();
-    desk.needsSnapshot = false;
-    if (kind === 'delta' && slots.length === 0) return;
-    desk.sequence += 1;
-    if (desk.unacknowledgedCount !== null) desk.unacknowledgedCount += 1;
-    desk.port.postMessage(writeFrame(fleet, kind, desk.sequence, serverNowMs(), slots));
-  }
-
-  function serve(desk: Desk) {
-    if ((desk.unacknowledgedCount ?? 0) >= unacknowledgedFrameCountMax) {
+function listen(desk: Desk, drop: () => void) {
+  desk.port.onClose(drop);
+  desk.port.onMessage((data) => {
+    if (data === snapshotRequest) {
+      // Sent with the next round, so that asking over and over costs no more than four frames a second.
       desk.needsSnapshot = true;
-      return;
+    } else if (data === frameAcknowledgement) {
+      desk.unacknowledgedCount = Math.max(0, (desk.unacknowledgedCount ?? desk.sequence) - 1);
+    } else {
+      drop();
+      desk.port.close();
     }
-    const isMirrorBroken = desk.needsSnapshot || desk.seenGeneration !== fleet.generation();
-    if (isMirrorBroken) post(desk, 'snapshot');
-    else if (desk.seenRevision !== fleet.revision()) post(desk, 'delta');
-  }
+  });
+}
 
-  function round() {
-    judge();
-    for (const desk of [...desks]) serve(desk);
+function serve(deps: FramePublisherDeps, desk: Desk) {
+  const { fleet } = deps;
+  if ((desk.unacknowledgedCount ?? 0) >= unacknowledgedFrameCountMax) {
+    desk.needsSnapshot = true;
+    return;
   }
+  if (desk.needsSnapshot || desk.seenGeneration !== fleet.generation()) post(deps, desk, 'snapshot');
+  else if (desk.seenRevision !== fleet.revision()) post(deps, desk, 'delta');
+}
 
-  async function run(signal: AbortSignal) {
-    while (!signal.aborted) {
-      if (desks.size === 0) await new Promise<void>((resolve) => (wake = resolve));
-      else await clock.sleep(frameIntervalMs, signal);
-      if (!signal.aborted && desks.size > 0) round();
-    }
-  }
-
-  function listen(desk: Desk) {
-    const drop = () => void desks.delete(desk);
-    desk.port.onClose(drop);
-    desk.port.onMessage((data) => {
-      if (data === snapshotRequest) {
-        // Sent with the next round, so that asking over and over costs no more than four frames a second.
-        desk.needsSnapshot = true;
-      } else if (data === frameAcknowledgement) {
-        desk.unacknowledgedCount = Math.max(0, (desk.unacknowledgedCount ?? 1) - 1);
-      } else {
-        drop();
-        desk.port.close();
-      }
-    });
-  }
-
-  return {
-    portCount: () => desks.size,
-    connect(port) {
-      const desk: Desk = {
-        port,
-        sequence: 0,
-        seenRevision: 0,
-        seenGeneration: 0,
-        needsSnapshot: true,
-        unacknowledgedCount: null,
-      };
-      listen(desk);
-      judge();
-      post(desk, 'snapshot');
-      desks.add(desk);
-      wake?.();
-      wake = null;
-    },
-    start() {
-      if (running) return;
-      const stop = new AbortController();
-      running = { stop, ended: run(stop.signal) };
-    },
-    async stop() {
-      running?.stop.abort();
-      wake?.();
-      wake = null;
-      await running?.ended;
-      running = null;
-      for (const desk of [...desks]) desk.port.close();
-      desks.clear();
-    },
-  };
+function post({ fleet, serverNowMs }: FramePublisherDeps, desk: Desk, kind: FleetFrame['kind']) {
+  const slots = slotsToSend(fleet, kind === 'snapshot' ? -1 : desk.seenRevision);
+  desk.seenRevision = fleet.revision();
+  desk.seenGeneration = fleet.generation();
+  desk.needsSnapshot = false;
+  if (kind === 'delta' && slots.length === 0) return;
+  desk.sequence += 1;
+  if (desk.unacknowledgedCount !== null) desk.unacknowledgedCount += 1;
+  desk.port.postMessage(writeFrame(fleet, kind, desk.sequence, serverNowMs(), slots));
 }
 
 /** Listed slots that changed after `revision`, ascending. */

@@ -85,11 +85,16 @@ export function createIngest(deps: IngestDeps) {
     }
   }
 
-  /** One page after the other, so that the fleet is moved in the order of the commits. */
-  return (page: readonly VehicleReadings[], alsoWrite?: AlsoWrite): Promise<IngestOutcome> => {
-    const outcome = turn.then(() => run(page, alsoWrite));
+  /** One after the other, so that the fleet is moved in the order of the commits. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const outcome = turn.then(work);
     turn = outcome.catch(() => undefined);
     return outcome;
+  }
+
+  return {
+    inTurn,
+    store: (page: readonly VehicleReadings[], alsoWrite?: AlsoWrite) => inTurn(() => run(page, alsoWrite)),
   };
 }
 

@@ -13,7 +13,6 @@ export interface RouterDeps {
 export function createTelematicsRouter(deps: RouterDeps) {
   const base = implementContract(telematicsContract);
 
-  /** Not cached: it must show what was just stored, and is read at most once a second per open card. */
   async function* watchCard(
     vehicleId: string,
     signal?: AbortSignal,

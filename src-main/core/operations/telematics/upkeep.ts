@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { OpenDatabase } from '../../database/connection.ts';
 import type { TelematicsSchema } from '../../database/schema.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -32,28 +31,6 @@ export function createUpkeep(deps: UpkeepDeps) {
   let settledBeforeMs = 0;
   let running: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
 
-  async function settleBefore(beforeMs: number) {
-    const { rowCount, slotEnd } = await countRecent(database.db);
-    const slotsPerBatch = Math.max(1, Math.floor((rowsPerTransaction * slotEnd) / Math.max(1, rowCount)));
-    for (let slot = 0; rowCount > 0 && slot < slotEnd; slot += slotsPerBatch) {
-      await database.transaction((trx) => settle(trx, beforeMs, slot, slot + slotsPerBatch));
-      await setImmediate();
-    }
-    let deletedCount = rowCount;
-    while (deletedCount > 0) {
-      deletedCount = await database.transaction((trx) => dropSettled(trx, beforeMs, rowsPerTransaction));
-      await setImmediate();
-    }
-  }
-
-  async function forgetOld() {
-    const beforeMs = serverNowMs() - retentionMs;
-    for (let slot = 0; slot < deps.slotEnd(); slot += slotsPerRetentionBatch) {
-      await database.transaction((trx) => deleteOld(trx, beforeMs, slot, slot + slotsPerRetentionBatch));
-      await setImmediate();
-    }
-  }
-
   async function saveAddresses() {
     const rows = [...addresses].map(([slot, last]) => [slot, last.timeMs, last.address] as const);
     addresses.clear();
@@ -75,7 +52,7 @@ export function createUpkeep(deps: UpkeepDeps) {
         }
         if (nowMs - forgotAtMs >= retentionIntervalMs) {
           forgotAtMs = nowMs;
-          await forgetOld();
+          await forgetOld(deps);
         }
       } catch (error) {
         // Nothing is lost by a round that failed: the next one does its work.
@@ -90,7 +67,7 @@ export function createUpkeep(deps: UpkeepDeps) {
    */
   async function settleRecent() {
     settledBeforeMs = Math.max(settledBeforeMs, Math.floor(serverNowMs() - settleAgeMs));
-    await settleBefore(settledBeforeMs);
+    await settleBefore(deps, settledBeforeMs);
   }
 
   return {
@@ -101,9 +78,9 @@ export function createUpkeep(deps: UpkeepDeps) {
     /** Everything, whatever its age. Only while nothing is coming in: at start and stop. */
     settleAll: async () => {
       await saveAddresses();
-      await settleBefore(endOfTimeMs);
+      await settleBefore(deps, endOfTimeMs);
     },
-    forgetOld,
+    forgetOld: () => forgetOld(deps),
     settleRecent,
     clear: () => {
       addresses.clear();
@@ -120,4 +97,27 @@ export function createUpkeep(deps: UpkeepDeps) {
       running = null;
     },
   };
+}
+
+/** Others get their turn between the transactions. */
+async function settleBefore({ database, clock }: UpkeepDeps, beforeMs: number) {
+  const { rowCount, slotEnd } = await countRecent(database.db);
+  const slotsPerBatch = Math.max(1, Math.floor((rowsPerTransaction * slotEnd) / Math.max(1, rowCount)));
+  for (let slot = 0; rowCount > 0 && slot < slotEnd; slot += slotsPerBatch) {
+    await database.transaction((trx) => settle(trx, beforeMs, slot, slot + slotsPerBatch));
+    await clock.sleep(0);
+  }
+  let deletedCount = rowCount;
+  while (deletedCount > 0) {
+    deletedCount = await database.transaction((trx) => dropSettled(trx, beforeMs, rowsPerTransaction));
+    await clock.sleep(0);
+  }
+}
+
+async function forgetOld({ database, clock, serverNowMs, slotEnd }: UpkeepDeps) {
+  const beforeMs = serverNowMs() - retentionMs;
+  for (let slot = 0; slot < slotEnd(); slot += slotsPerRetentionBatch) {
+    await database.transaction((trx) => deleteOld(trx, beforeMs, slot, slot + slotsPerRetentionBatch));
+    await clock.sleep(0);
+  }
 }

@@ -118,7 +118,7 @@ const syncTables = [
   ) STRICT, WITHOUT ROWID`,
   `CREATE TABLE sync_account (
     id INTEGER PRIMARY KEY CHECK (id = 1),
-    account TEXT NOT NULL,
+    token_fingerprint TEXT NOT NULL,
     organization_id TEXT,
     organization_name TEXT,
     is_sandbox INTEGER NOT NULL CHECK (is_sandbox IN (0, 1))
