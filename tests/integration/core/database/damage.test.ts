@@ -15,6 +15,7 @@ import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { noteMigration } from './notes.ts';
+import { restoreFile } from '../../../../src-main/core/database/files.ts';
 import { createManualClock } from '../../../support/manual-clock.ts';
 import { addNotes, countNotes, createRig } from './rig.ts';
 
@@ -117,6 +118,21 @@ it('a damaged backup is passed over for an older one that is whole', async () =>
   const second = await open('ledger');
   expect(second.restoredFromPath).toBe(older);
   expect(await countNotes(second)).toBe(100);
+});
+
+it('a -wal that lies beside a restored file is not played into it', async () => {
+  const { open, pathOf } = createRig();
+  const path = pathOf('ledger');
+  const first = await open('ledger');
+  await addNotes(first, 1, 100);
+  const backupPath = await first.backUp();
+  await addNotes(first, 101, 100);
+  copyFileSync(`${path}-wal`, `${path}.copy-wal`);
+  await first.close();
+  copyFileSync(`${path}.copy-wal`, `${path}-wal`);
+  await restoreFile(backupPath, path);
+  expect(existsSync(`${path}-wal`)).toBe(false);
+  expect(await countNotes(await open('ledger'))).toBe(100);
 });
 
 it('the -wal and -shm go along with the file they belong to', async () => {

@@ -251,6 +251,17 @@ describe('a queue', () => {
     expect(clock.sleeperCount()).toBe(1);
   });
 
+  it('can be stopped at any moment, whatever its jobs do', async () => {
+    const { queue, add, db } = await setUp(() => new Promise(() => undefined));
+    for (let turnCount = 0; turnCount < 80; turnCount += 1) {
+      await add(turnCount);
+      await queue.start();
+      for (let turn = 0; turn < turnCount; turn += 1) await Promise.resolve();
+      await queue.stop();
+      expect(await db.selectFrom('job').select('id').where('state', '!=', 'waiting').execute()).toEqual([]);
+    }
+  });
+
   it('goes on when the database fails for a while, and says so', async () => {
     const { queue, ran, add, clock, database, logger } = await setUp();
     await queue.start();

@@ -215,6 +215,21 @@ describe('limits', () => {
     expect(Math.min(...askedAtMs.slice(1))).toBeGreaterThanOrEqual(2_000);
   });
 
+  it('hold a whole line of waiters back, who then go one by one', async () => {
+    const { clock, request, askedAtMs } = setUp([status(429, { 'retry-after': '2' }), ok()], {
+      limits,
+      random: () => 0,
+    });
+    const all = Promise.all(Array.from({ length: 6 }, () => request()));
+    await clock.advance(10_000);
+    await all;
+    expect(askedAtMs.slice(0, 2)).toEqual([0, 0]);
+    const after = askedAtMs.slice(2);
+    expect(after).toHaveLength(5);
+    expect(after[0]).toBeGreaterThanOrEqual(2_000);
+    expect((after.at(-1) ?? 0) - (after[0] ?? 0)).toBeGreaterThanOrEqual(600);
+  });
+
   it('refuse at once what would wait too long', async () => {
     const { request, failure } = setUp([ok()], {
       limits: { ...limits, endpoints: { fleet: { perSecond: 0.1, burst: 1 } } },

@@ -29,7 +29,10 @@ const phone = fc.oneof(
         `1${area}${exchange}${line}`,
       ),
     ),
-  digits(10).map((text) => `+49 ${text}`),
+  fc
+    .tuple(fc.constantFrom('+49', '+44 ', '+352-', '+52 ('), fc.integer({ min: 6, max: 9 }).chain(digits))
+    .map(([country, number]) => `${country}${number}`),
+  digits(8).map((text) => `+44 ${text.slice(0, 2)} ${text.slice(2, 6)} ${text.slice(6)}`),
 );
 /** What stands around it must not look like more of it: a digit on the edge makes another number. */
 const around = fc.string({ maxLength: 30 }).map((text) => text.replace(/[\w.+()-]/g, ''));

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createState } from '../../../../src-main/core/platform/state.ts';
@@ -65,6 +66,19 @@ describe('a watcher', () => {
       break;
     }
     expect(state.watcherCount()).toBe(0);
+  });
+
+  it('that ended leaves nothing behind on a signal that lives on', async () => {
+    const ending = new AbortController();
+    const state = createState('a');
+    for (let count = 0; count < 3; count += 1) {
+      const watcher = state.watch(ending.signal);
+      await watcher.next();
+      const waiting = watcher.next();
+      await watcher.return();
+      await waiting;
+    }
+    expect(getEventListeners(ending.signal, 'abort')).toEqual([]);
   });
 
   it('does not hold up another', async () => {
