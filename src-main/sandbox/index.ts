@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { isAppError } from '../core/platform/errors.ts';
 import { createSandboxClock } from './clock.ts';
+import { SandboxError } from './errors.ts';
 import { createFleet, vehicleCountMax } from './fleet/index.ts';
 import { createSamsaraSandbox, faultCatalogue, faultNames } from './samsara/index.ts';
 
@@ -108,7 +108,11 @@ main().catch((error: unknown) => {
   }
   const isPortTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
   const text =
-    isPortTaken || isAppError(error) ? error.message : error instanceof Error ? error.stack : String(error);
+    isPortTaken || error instanceof SandboxError
+      ? error.message
+      : error instanceof Error
+        ? error.stack
+        : String(error);
   process.stderr.write(`sandbox: ${text}\n`);
   process.exit(1);
 });

@@ -8,6 +8,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { format } from 'prettier';
 import { z } from 'zod';
+import type { Digest, ParameterDigest, SamsaraDigest } from '../sandbox/samsara/digest.ts';
 
 export const digestPaths = [
   '/me',
@@ -76,37 +77,6 @@ const documentSchema = z.object({
   components: z.object({ schemas: z.record(z.string(), schemaSchema) }),
 });
 type OpenApi = z.infer<typeof documentSchema>;
-
-/** A schema, boiled down. Objects that appear more than once are kept once, under `definitions`. */
-export type Digest =
-  | string
-  | { readonly enum: ReadonlyArray<string | number> }
-  | { readonly items: Digest }
-  | { readonly values: Digest }
-  | { readonly keys: Readonly<Record<string, Digest>>; readonly required: readonly string[] }
-  | { readonly ref: string };
-
-export interface ParameterDigest {
-  readonly isRequired: boolean;
-  readonly schema: Digest;
-  readonly minimum?: number;
-  readonly maximum?: number;
-}
-
-export interface SamsaraDigest {
-  readonly version: string;
-  readonly endpoints: Readonly<
-    Record<
-      string,
-      {
-        readonly parameters: Readonly<Record<string, ParameterDigest>>;
-        readonly response: Digest;
-        readonly error: Digest;
-      }
-    >
-  >;
-  readonly definitions: Readonly<Record<string, Digest>>;
-}
 
 function mergeAllOf(parts: readonly Schema[], resolve: (schema: Schema) => Schema): Schema {
   const resolved = parts.map(resolve);

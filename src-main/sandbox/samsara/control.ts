@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
-import { isAppError } from '../../core/platform/errors.ts';
 import type { SandboxClock } from '../clock.ts';
+import { SandboxError } from '../errors.ts';
 import type { RoadNetwork } from '../fleet/road-network.ts';
 import { faultCatalogue, faultRequestSchema, type Faults } from './faults.ts';
 import { refusal } from './refusal.ts';
@@ -64,7 +64,7 @@ export function createControl(deps: ControlDeps) {
               });
             } else faults.switchOff(name);
           } catch (error) {
-            if (isAppError(error)) throw refusal(400, error.message);
+            if (error instanceof SandboxError) throw refusal(400, error.message);
             throw error;
           }
           return { on: faults.names() };

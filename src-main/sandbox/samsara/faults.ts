@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { AppError } from '../../core/platform/errors.ts';
 import { unitOf } from '../fleet/random.ts';
 import type { Span } from '../fleet/truck.ts';
 import type { Holds } from '../fleet/uploads.ts';
 import type { SandboxClock } from '../clock.ts';
+import { SandboxError } from '../errors.ts';
 
 /** What can go wrong, by name. The number is the default of the fault's one setting, if it has one. */
 export const faultCatalogue = {
@@ -69,7 +69,7 @@ export interface FaultState {
 }
 
 export interface Faults {
-  /** Throws `sandbox/unknown-fault`, listing the known ones. */
+  /** Throws, listing the known ones. */
   switchOn(name: string, options?: { readonly setting?: number; readonly paths?: readonly string[] }): void;
   switchOff(name: string): void;
   get(name: FaultName): FaultState | null;
@@ -128,10 +128,7 @@ export function createFaults(clock: Pick<SandboxClock, 'nowMs'>): Faults {
   let version = 0;
   const known = (name: string): FaultName => {
     if (isFaultName(name)) return name;
-    throw new AppError(
-      'sandbox/unknown-fault',
-      `no fault is called "${name}"; known: ${faultNames.join(', ')}`,
-    );
+    throw new SandboxError(`no fault is called "${name}"; known: ${faultNames.join(', ')}`);
   };
   const endSpan = (name: FaultName) => {
     if (name !== 'late-batch' && name !== 'duplicates') return;

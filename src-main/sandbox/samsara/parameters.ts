@@ -1,4 +1,4 @@
-import type { Digest, ParameterDigest } from '../../tooling/samsara-digest.ts';
+import type { Digest, ParameterDigest } from './digest.ts';
 import digestFile from './samsara-digest.json' with { type: 'json' };
 import { invalidParameter } from './refusal.ts';
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError, isAppError } from '../../core/platform/errors.ts';
+import { SandboxError } from '../errors.ts';
 import { createSandboxClock, type SandboxClock } from '../clock.ts';
 import { createFleet, type Fleet } from '../fleet/index.ts';
 import { hash32 } from '../fleet/random.ts';
@@ -22,7 +22,7 @@ export interface SamsaraSandboxOptions {
   readonly fleet?: Fleet;
   readonly clock?: SandboxClock;
   readonly token?: string;
-  /** Faults on from the start. Throws `sandbox/unknown-fault`, listing the known ones. */
+  /** Faults on from the start. Throws, listing the known ones. */
   readonly faults?: readonly string[];
   /** Updates on a full feed or history page. */
   readonly updatesPerPage?: number;
@@ -77,7 +77,7 @@ async function listen(server: Server, port: number): Promise<string> {
   });
   const address = server.address();
   if (address === null || typeof address === 'string') {
-    throw new AppError('sandbox/not-listening', 'the server has no port');
+    throw new SandboxError('the server has no port');
   }
   return `http://${host}:${address.port}`;
 }
@@ -167,8 +167,8 @@ export function createSamsaraSandbox(options: SamsaraSandboxOptions = {}): Samsa
   /** Expected refusals and bugs alike end as the vendor's error body; a bug says so on stderr. */
   const failureAnswer = (error: unknown): Answer => {
     const requestId = hash32(requestNumber, fleet.seed).toString(16).padStart(8, '0');
-    const status = isAppError(error) ? error.data['status'] : undefined;
-    if (typeof status !== 'number' || !(error instanceof Error)) {
+    const status = error instanceof SandboxError ? error.status : null;
+    if (status === null || !(error instanceof Error)) {
       process.stderr.write(
         `sandbox: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
       );
@@ -217,7 +217,7 @@ export function createSamsaraSandbox(options: SamsaraSandboxOptions = {}): Samsa
     faults,
     token,
     url() {
-      if (url === null) throw new AppError('sandbox/not-started', 'the sandbox has not been started');
+      if (url === null) throw new SandboxError('the sandbox has not been started');
       return url;
     },
     requestCounts: () => Object.fromEntries(counts),
