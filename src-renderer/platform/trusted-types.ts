@@ -15,7 +15,9 @@ const policyFactory = (): PolicyFactory | undefined =>
 
 /** Lets one script of ours be loaded as a worker. `url` must be of the page's own origin; throws otherwise. */
 export function allowWorkerUrl(url: string): void {
-  if (new URL(url).origin !== new URL(document.baseURI).origin) {
+  const [script, page] = [new URL(url), new URL(document.baseURI)];
+  // Not by `origin`, which is the word "null" for schemes that a browser does not know.
+  if (script.protocol !== page.protocol || script.host !== page.host) {
     throw new Error(`a worker must be a file of the app, not ${url}`);
   }
   allowedScriptUrls.add(url);

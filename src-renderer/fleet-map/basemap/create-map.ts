@@ -46,7 +46,11 @@ export async function fetchBasemapDescription(): Promise<BasemapDescription> {
 
 const isDrawnHere = (description: BasemapDescription): description is DrawnBasemap =>
   description.kind !== 'style';
-const pageOrigin = (): string => new URL(document.baseURI).origin;
+/** Of `app://switchyard` too, where `location.origin` is the string "null" in some versions. */
+const pageOrigin = (): string => {
+  const { protocol, host } = new URL(document.baseURI);
+  return `${protocol}//${host}`;
+};
 
 function startWorkerFile(): void {
   const url = new URL(workerFile, document.baseURI).href;
@@ -57,24 +61,20 @@ function startWorkerFile(): void {
 const deepestZoomOf = (description: BasemapDescription): number =>
   description.kind === 'embedded' ? deepestZoom.embedded : deepestZoom.street;
 
-/**
- * A map of the ground alone: no vehicles, no controls but the attribution, north always up. It only ever talks to the
- * app's own origin.
- */
-export function createMap({ container, theme, description }: CreateMapOptions): FleetMap {
-  startWorkerFile();
-  let shown = { theme, description };
-  const origin = pageOrigin();
-  const styleOf = ({ description: of, theme: inTheme }: typeof shown): StyleSpecification | string =>
-    isDrawnHere(of)
-      ? buildStyle(of, { theme: inTheme, origin, fontFaces: fontFaces(document.baseURI) })
-      : `${origin}${basemapPaths.customStyle}`;
+type Shown = Pick<CreateMapOptions, 'theme' | 'description'>;
+
+const styleOf = ({ description, theme }: Shown): StyleSpecification | string =>
+  isDrawnHere(description)
+    ? buildStyle(description, { theme, origin: pageOrigin(), fontFaces: fontFaces(document.baseURI) })
+    : `${pageOrigin()}${basemapPaths.customStyle}`;
+
+function openMap(container: HTMLElement, shown: Shown): MapLibreMap {
   const map = new MapLibreMap({
     container,
     style: styleOf(shown),
     ...firstView,
     minZoom: shallowestZoom,
-    maxZoom: deepestZoomOf(description),
+    maxZoom: deepestZoomOf(shown.description),
     attributionControl: false,
     keyboard: true,
     dragRotate: false,
@@ -91,36 +91,51 @@ export function createMap({ container, theme, description }: CreateMapOptions): 
   map.setMissingStyleImageResolver((id) => {
     if (id === placeDotImage) map.addImage(id, placeDot(), { sdf: true, pixelRatio: 2 });
   });
-  const attribution = createAttributionControl(description.attribution);
-  map.addControl(attribution);
+  return map;
+}
 
-  /** Layers of a style of IT's are told from ours by having been in it when it was loaded. */
+/** Tells the ground from what the app drew on it. Layers of a style of IT's have names of their own. */
+function createOwnership(map: MapLibreMap, first: BasemapDescription) {
   let foreignLayerIds: ReadonlySet<string> = new Set();
   let foreignSourceIds: ReadonlySet<string> = new Set();
-  const isBasemap = {
-    layer: ({ id }: { id: string }) => id.startsWith(basemapLayerPrefix) || foreignLayerIds.has(id),
-    source: (id: string) => id === basemapSourceId || foreignSourceIds.has(id),
+  const note = (style: Pick<StyleSpecification, 'layers' | 'sources'>, description: BasemapDescription) => {
+    const isForeign = !isDrawnHere(description);
+    foreignLayerIds = new Set(isForeign ? style.layers.map(({ id }) => id) : []);
+    foreignSourceIds = new Set(isForeign ? Object.keys(style.sources) : []);
   };
+  if (!isDrawnHere(first)) map.once('style.load', () => note(map.getStyle(), first));
+  return {
+    note,
+    isBasemap: {
+      layer: ({ id }: { id: string }) => id.startsWith(basemapLayerPrefix) || foreignLayerIds.has(id),
+      source: (id: string) => id === basemapSourceId || foreignSourceIds.has(id),
+    },
+  };
+}
+
+/**
+ * A map of the ground alone: no vehicles, no controls but the attribution, north always up. It only ever talks to the
+ * app's own origin. Throws where there is no WebGL 2.
+ */
+export function createMap({ container, theme, description }: CreateMapOptions): FleetMap {
+  startWorkerFile();
+  let shown: Shown = { theme, description };
+  const map = openMap(container, shown);
+  const attribution = createAttributionControl(description.attribution);
+  map.addControl(attribution);
+  const ownership = createOwnership(map, description);
+  const markTheme = () => container.classList.toggle('basemap-dark', shown.theme === 'dark');
+  markTheme();
   const show = () => {
-    const { theme: inTheme, description: of } = shown;
-    container.classList.toggle('basemap-dark', inTheme === 'dark');
+    markTheme();
     map.setStyle(styleOf(shown), {
       transformStyle: (previous, next) => {
-        const merged = carryOverlays(previous, next, isBasemap);
-        foreignLayerIds = isDrawnHere(of) ? new Set() : new Set(next.layers.map(({ id }) => id));
-        foreignSourceIds = isDrawnHere(of) ? new Set() : new Set(Object.keys(next.sources));
+        const merged = carryOverlays(previous, next, ownership.isBasemap);
+        ownership.note(next, shown.description);
         return merged;
       },
     });
   };
-  container.classList.toggle('basemap-dark', theme === 'dark');
-  if (!isDrawnHere(description)) {
-    map.once('style.load', () => {
-      const { layers, sources } = map.getStyle();
-      foreignLayerIds = new Set(layers.map(({ id }) => id));
-      foreignSourceIds = new Set(Object.keys(sources));
-    });
-  }
 
   return {
     map,
@@ -130,6 +145,7 @@ export function createMap({ container, theme, description }: CreateMapOptions): 
       show();
     },
     setBasemap(next) {
+      if (JSON.stringify(next) === JSON.stringify(shown.description)) return;
       shown = { ...shown, description: next };
       map.setMaxZoom(deepestZoomOf(next));
       attribution.setAttribution(next.attribution);

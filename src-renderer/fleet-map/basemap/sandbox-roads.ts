@@ -1,10 +1,5 @@
 import type { FeatureCollection } from 'geojson';
-import type {
-  ExpressionSpecification,
-  GeoJSONSource,
-  LayerSpecification,
-  Map as MapLibreMap,
-} from 'maplibre-gl';
+import type { GeoJSONSource, LayerSpecification, Map as MapLibreMap } from 'maplibre-gl';
 import type { SandboxRoads } from '../../../src-main/core/operations/samsara/contract.ts';
 import { mapPalettes, type MapTheme } from './palette.ts';
 import { byZoom } from './zoom-steps.ts';
@@ -125,7 +120,7 @@ const firstNameLayerId = (map: MapLibreMap): string | undefined =>
 export function addSandboxRoads(map: MapLibreMap, roads: SandboxRoads, theme: MapTheme): void {
   setShieldImages(map, roads, theme);
   const source = map.getSource<GeoJSONSource>(sourceId);
-  if (source) source.setData(toFeatures(roads));
+  if (source) void source.setData(toFeatures(roads));
   else map.addSource(sourceId, { type: 'geojson', data: toFeatures(roads), tolerance: 0.5 });
   const beforeId = firstNameLayerId(map);
   for (const layer of roadLayers(theme)) {

@@ -108,36 +108,11 @@ function lineLayers(source: string, schema: StreetSchema, colours: MapPalette): 
   ];
 }
 
-function nameLayers(source: string, schema: StreetSchema, colours: MapPalette): LayerSpecification[] {
+const haloOf = (colours: MapPalette) => ({ 'text-halo-color': colours.halo, 'text-halo-width': 1.4 });
+
+function roadNameLayers(source: string, schema: StreetSchema, colours: MapPalette): LayerSpecification[] {
   const { places, roadNames } = schema;
-  const halo = { 'text-halo-color': colours.halo, 'text-halo-width': 1.4 };
-  const kindIn = (...kinds: string[]): FilterSpecification => [
-    'in',
-    ['get', places.kind],
-    ['literal', kinds],
-  ];
-  const place = (
-    id: string,
-    filter: FilterSpecification,
-    zooms: { minzoom: number; maxzoom: number },
-    font: string[],
-    size: ExpressionSpecification,
-  ): LayerSpecification => ({
-    id,
-    type: 'symbol',
-    source,
-    'source-layer': places.layer,
-    ...zooms,
-    filter,
-    layout: {
-      'text-field': places.name,
-      'text-font': font,
-      'text-size': size,
-      'text-max-width': 8,
-      'symbol-sort-key': places.sortKey,
-    },
-    paint: { 'text-color': font === medium ? colours.city : colours.town, ...halo },
-  });
+  const paint = { 'text-color': colours.roadName, ...haloOf(colours) };
   return [
     {
       id: 'road-numbers',
@@ -154,7 +129,7 @@ function nameLayers(source: string, schema: StreetSchema, colours: MapPalette): 
         'text-size': 10,
         'text-rotation-alignment': 'viewport',
       },
-      paint: { 'text-color': colours.roadName, ...halo },
+      paint,
     },
     {
       id: 'road-names',
@@ -168,24 +143,42 @@ function nameLayers(source: string, schema: StreetSchema, colours: MapPalette): 
         'text-font': regular,
         'text-size': 11,
       },
-      paint: { 'text-color': colours.roadName, ...halo },
+      paint,
     },
-    place(
-      'villages',
-      kindIn('village', 'suburb', 'hamlet', 'neighbourhood'),
-      { minzoom: 10, maxzoom: 17 },
-      regular,
-      byZoom([10, 10], [15, 14]),
-    ),
-    place('towns', kindIn('town'), { minzoom: 7, maxzoom: 16 }, regular, byZoom([7, 10.5], [13, 16])),
-    place(
-      'cities',
-      kindIn('city', 'capital', 'state_capital'),
-      { minzoom: 3.5, maxzoom: 15 },
-      medium,
-      byZoom([4, 11], [12, 20]),
-    ),
   ];
+}
+
+const placeSizes = [
+  {
+    id: 'villages',
+    kinds: ['village', 'suburb', 'hamlet', 'neighbourhood'],
+    from: 10,
+    to: 17,
+    sizes: [10, 14],
+  },
+  { id: 'towns', kinds: ['town'], from: 7, to: 16, sizes: [10.5, 16] },
+  { id: 'cities', kinds: ['city', 'capital', 'state_capital'], from: 3.5, to: 15, sizes: [11, 20] },
+] as const;
+
+function placeNameLayers(source: string, schema: StreetSchema, colours: MapPalette): LayerSpecification[] {
+  const { places } = schema;
+  return placeSizes.map(({ id, kinds, from, to, sizes }) => ({
+    id,
+    type: 'symbol',
+    source,
+    'source-layer': places.layer,
+    minzoom: from,
+    maxzoom: to,
+    filter: ['in', ['get', places.kind], ['literal', [...kinds]]],
+    layout: {
+      'text-field': places.name,
+      'text-font': id === 'cities' ? medium : regular,
+      'text-size': byZoom([from, sizes[0]], [to - 2, sizes[1]]),
+      'text-max-width': 8,
+      'symbol-sort-key': places.sortKey,
+    },
+    paint: { 'text-color': id === 'cities' ? colours.city : colours.town, ...haloOf(colours) },
+  }));
 }
 
 export function streetLayers(
@@ -196,6 +189,7 @@ export function streetLayers(
   return [
     ...groundLayers(source, schema, colours),
     ...lineLayers(source, schema, colours),
-    ...nameLayers(source, schema, colours),
+    ...roadNameLayers(source, schema, colours),
+    ...placeNameLayers(source, schema, colours),
   ];
 }
