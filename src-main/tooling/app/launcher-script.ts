@@ -1,5 +1,6 @@
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fromProject } from '../paths.ts';
 import { asUser, boundToParent, type NormalUser } from '../process/command-line.ts';
 
 const quoted = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
@@ -20,4 +21,16 @@ export async function writeLauncherScript(input: {
   await writeFile(scriptPath, `#!/bin/sh\nexec ${commandLine.map(quoted).join(' ')} "$@"\n`);
   await chmod(scriptPath, 0o755);
   return scriptPath;
+}
+
+/**
+ * Arguments that make the app wait until Playwright watches it: otherwise windows opened while it connects may never be
+ * reported (seen with Electron 25: no "window" event, or a launch that never ends). Playwright does this itself only
+ * where it chooses the executable.
+ */
+export async function writePlaywrightLoader(folder: string): Promise<readonly string[]> {
+  const loaderPath = path.join(folder, 'playwright-loader.cjs');
+  await copyFile(fromProject('node_modules/playwright-core/lib/server/electron/loader.js'), loaderPath);
+  await chmod(loaderPath, 0o644);
+  return ['-r', loaderPath];
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import type { Provisioned } from '../app/provision.ts';
 import { createNoiseFilter } from '../app/electron-noise.ts';
-import { writeLauncherScript } from '../app/launcher-script.ts';
+import { writeLauncherScript, writePlaywrightLoader } from '../app/launcher-script.ts';
 import { projectFolder } from '../paths.ts';
 import { endProcessTree, type Supervisor } from '../process/supervisor.ts';
 
@@ -83,7 +83,7 @@ export async function openDesk(input: {
       executablePath: runtime.executablePath,
       user: null,
     }),
-    args: [...chromiumFlags, projectFolder],
+    args: [...(await writePlaywrightLoader(profileFolder)), ...chromiumFlags, projectFolder],
     cwd: projectFolder,
     env: { ...Object.fromEntries(inherited), ...environment, SWITCHYARD_USER_DATA: profileFolder },
     chromiumSandbox: !chromiumFlags.includes('--no-sandbox'),

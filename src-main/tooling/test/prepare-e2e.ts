@@ -2,7 +2,7 @@ import { chmod, cp, mkdtemp, readdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureBuild } from '../app/ensure-build.ts';
-import { writeLauncherScript } from '../app/launcher-script.ts';
+import { writeLauncherScript, writePlaywrightLoader } from '../app/launcher-script.ts';
 import { ensureBasemap } from '../basemap/index.ts';
 import type { Log } from '../log.ts';
 import { fromProject, projectFolder } from '../paths.ts';
@@ -20,6 +20,8 @@ export interface E2eStage {
   readonly nodePath: string;
   /** Starts Electron as the normal user. */
   readonly launcherPath: string;
+  /** To be passed to it first, so that no window is missed. */
+  readonly launcherArguments: readonly string[];
   readonly user: NormalUser | null;
   /** Readable by all; profiles of the tests live here. The caller removes it. */
   readonly workFolder: string;
@@ -92,7 +94,7 @@ async function stageProgram(user: NormalUser | null, program: string, target: st
 /** Everything for e2e tests but the display: runtime, map, build, and readable copies where root is not at home. */
 export async function prepareE2e(
   log: Log,
-): Promise<Omit<E2eStage, 'launcherPath' | 'workFolder' | 'user' | 'appFolder'>> {
+): Promise<Omit<E2eStage, 'launcherPath' | 'launcherArguments' | 'workFolder' | 'user' | 'appFolder'>> {
   const runtime = await ensureRuntime({ log });
   const basemap = await ensureBasemap({ projectFolder, log });
   await ensureBuild({ log });
@@ -115,8 +117,9 @@ export async function stageE2e(log: Log): Promise<E2eStage> {
   );
   const nodePath = await stageProgram(user, prepared.nodePath, path.join(workFolder, 'node'));
   const launcherPath = await writeLauncherScript({ folder: workFolder, executablePath, user });
+  const launcherArguments = await writePlaywrightLoader(workFolder);
   const basemapPath = (await canUse(user, '-r', [prepared.basemapPath]))
     ? prepared.basemapPath
     : path.join(appFolder, path.relative(projectFolder, prepared.basemapPath));
-  return { ...prepared, appFolder, basemapPath, nodePath, launcherPath, user, workFolder };
+  return { ...prepared, appFolder, basemapPath, nodePath, launcherPath, launcherArguments, user, workFolder };
 }

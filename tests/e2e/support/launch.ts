@@ -107,7 +107,7 @@ async function closeApp(app: ElectronApplication): Promise<void> {
  * user with Chromium's sandbox on, also when the tests are run by root.
  */
 export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
-  const { launcherPath, appFolder } = inject('e2e');
+  const { launcherPath, launcherArguments, appFolder } = inject('e2e');
   const sandbox = options.sandbox === null ? null : await launchSandbox(options.sandbox);
   const userDataFolder = options.userDataFolder ?? (await createProfile());
   const cleanUp = async () => {
@@ -119,7 +119,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   try {
     app = await _electron.launch({
       executablePath: launcherPath,
-      args: [...(options.flags ?? []), appFolder],
+      args: [...launcherArguments, ...(options.flags ?? []), appFolder],
       cwd: userDataFolder,
       env: environmentFor(userDataFolder, sandbox, options.env ?? {}),
       chromiumSandbox: true,
