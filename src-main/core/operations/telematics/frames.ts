@@ -38,8 +38,11 @@ export function createFramePublisher(deps: FramePublisherDeps): FramePublisher {
 
   async function run(signal: AbortSignal) {
     while (!signal.aborted) {
-      if (desks.size === 0) await new Promise<void>((resolve) => (wake = resolve));
-      else await clock.sleep(frameIntervalMs, signal);
+      if (desks.size === 0) {
+        await new Promise<void>((resolve) => (wake = resolve));
+        continue;
+      }
+      await clock.sleep(frameIntervalMs, signal);
       if (signal.aborted || desks.size === 0) continue;
       judge();
       for (const desk of [...desks]) serve(deps, desk);
