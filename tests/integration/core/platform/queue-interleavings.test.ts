@@ -144,7 +144,7 @@ it(
   async () => {
     const { db } = await createQueueRig();
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { maxLength: 80, size: 'max' }), async (steps) => {
         const account = await play(db, steps);
         const rows = await db.selectFrom('job').selectAll().execute();
         expect(rows.map(({ id }) => id).sort()).toEqual([...account.keys()].sort());

@@ -9,7 +9,7 @@ const child = fileURLToPath(new URL('children/run-jobs.ts', import.meta.url));
 
 it(
   'jobs whose process is killed in the middle are run again at once by the next',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const folder = temporaryFolder();
     const jobCount = 60;

@@ -117,7 +117,10 @@ describe('with a least interval', () => {
 });
 
 it('every watcher sees a subsequence of what was set, ending with the last', async () => {
-  const steps = fc.array(fc.oneof(fc.constant('read' as const), fc.integer()), { maxLength: 40 });
+  const steps = fc.array(fc.oneof(fc.constant('read' as const), fc.integer()), {
+    maxLength: 40,
+    size: 'max',
+  });
   await fc.assert(
     fc.asyncProperty(steps, async (script) => {
       const state = createState<number | null>(null);
