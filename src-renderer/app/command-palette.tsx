@@ -22,6 +22,9 @@ import { useTheme } from './use-theme.ts';
 /** More than this nobody reads in a palette; the rest is one word away. */
 const vehicleCountMax = 12;
 
+/** A blurred map would be blurred anew with every frame of it. */
+const plainOverlay = { blur: 0, backgroundOpacity: 0.4 };
+
 interface PaletteCommand {
   readonly id: 'goToMap' | 'goToSettings' | 'focusSearch' | 'toggleTheme' | 'syncNow' | 'keyboardMap';
   readonly icon: ReactNode;
@@ -91,7 +94,16 @@ export function CommandPalette() {
   const found = useFoundVehicles(wanted);
   const commands = usePaletteCommands().filter(({ id }) => t(`palette.${id}`).toLowerCase().includes(wanted));
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut="mod + K" scrollable maxHeight={440}>
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      shortcut="mod + K"
+      tagsToIgnore={[]}
+      scrollable
+      maxHeight={440}
+      lockScroll={false}
+      overlayProps={plainOverlay}
+    >
       <Spotlight.Search
         placeholder={t('palette.placeholder')}
         aria-label={t('palette.placeholder')}

@@ -1,4 +1,6 @@
 import type { ResourceHealth, SyncHealth } from '../../src-main/core/operations/samsara/contract.ts';
+import { useShellState } from '../platform/shell-store.ts';
+import { useSyncHealth } from '../platform/sync-store.ts';
 import { formatMoment } from '../ui/format.ts';
 import { text } from './text.ts';
 
@@ -30,6 +32,13 @@ export function connectionTone(health: SyncHealth | null): Tone {
     (resource) => resourceTones[resource.state] !== 'good' && resource.state !== 'waiting',
   );
   return tone === 'good' && isPartial ? 'warn' : tone;
+}
+
+/** The health as far as it is known: while the core is away nobody is asking Samsara. */
+export function useKnownHealth(): SyncHealth | null {
+  const health = useSyncHealth((state) => state.health);
+  const isCoreAway = useShellState(({ shell }) => shell !== null && shell.core.state !== 'running');
+  return isCoreAway ? null : health;
 }
 
 /** When the positions on the screen were last true for the whole fleet. */

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useRoster } from '../fleet-map/roster-store.ts';
 import { useSyncHealth } from '../platform/sync-store.ts';
 import { formatCount } from '../ui/format.ts';
-import { connectionText, connectionTone } from './connection.ts';
+import { connectionText, connectionTone, useKnownHealth } from './connection.ts';
 import { CorePanel, useCoreSummary } from './core-panel.tsx';
 import { SamsaraPanel } from './samsara-panel.tsx';
 import classes from './status-bar.module.css';
@@ -33,7 +33,7 @@ function VehicleCount() {
 
 function SamsaraItem() {
   const { t } = useTranslation();
-  const health = useSyncHealth((state) => state.health);
+  const health = useKnownHealth();
   const state = connectionText(health, Date.now());
   return (
     <>

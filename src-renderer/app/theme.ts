@@ -1,5 +1,4 @@
 import { createTheme, Modal, Popover, Tooltip } from '@mantine/core';
-import { Spotlight } from '@mantine/spotlight';
 
 /**
  * What Mantine decides in code. Colours, sizes and radii are plain CSS in theme.css: Mantine would write them through
@@ -10,10 +9,14 @@ export const theme = createTheme({
   components: {
     // The page itself never scrolls, and the scroll lock would write a style element without a nonce.
     Modal: Modal.extend({ defaultProps: { lockScroll: false, transitionProps: { duration: 120 } } }),
-    Spotlight: Spotlight.extend({ defaultProps: { lockScroll: false } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } }),
     Tooltip: Tooltip.extend({
-      defaultProps: { openDelay: 400, withArrow: true, events: { hover: true, focus: true, touch: false } },
+      defaultProps: {
+        openDelay: 500,
+        withArrow: true,
+        position: 'bottom',
+        events: { hover: true, focus: true, touch: false },
+      },
     }),
   },
 });

@@ -1,14 +1,13 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoster } from '../fleet-map/roster-store.ts';
-import { useSyncHealth } from '../platform/sync-store.ts';
 import { formatCount } from '../ui/format.ts';
-import { connectionText } from './connection.ts';
+import { connectionText, useKnownHealth } from './connection.ts';
 
 /** Keeps the window's title true: it is all that shows of the desk in the task bar. */
 export function useWindowTitle(): void {
   const { t } = useTranslation();
-  const health = useSyncHealth((state) => state.health);
+  const health = useKnownHealth();
   const count = useRoster(({ roster }) => roster?.vehicles.length ?? 0);
   const state = connectionText(health, Date.now());
   const title =

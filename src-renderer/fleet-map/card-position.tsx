@@ -50,7 +50,7 @@ function StateLines({ row }: { readonly row: VehicleRow | null }) {
   const isNow = row !== null && isCurrent(row);
   const motion = [
     row?.speedMph == null || !isNow ? null : formatSpeed(row.speedMph),
-    row?.headingDeg == null || row.status !== 'moving'
+    row?.headingDeg == null || row.status !== 'moving' || !isNow
       ? null
       : t('card.heading', { direction: headingText(row.headingDeg) }),
   ].filter((part) => part !== null);

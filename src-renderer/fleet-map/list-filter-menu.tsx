@@ -2,14 +2,18 @@ import { Button, Checkbox, MultiSelect, Popover, Stack, UnstyledButton } from '@
 import { IconFilter } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { freshnesses, type Freshness } from '../../src-main/core/operations/telematics/fleet-frame.wire.ts';
+import type { Freshness } from '../../src-main/core/operations/telematics/fleet-frame.wire.ts';
 import { formatCount } from '../ui/format.ts';
 import { useFleetView } from './fleet-view-store.ts';
 import classes from './list-toolbar.module.css';
 import { useRoster } from './roster-store.ts';
 import { countFilters, tagsOf } from './vehicle-filter.ts';
 
-const isFreshness = (value: string): value is Freshness => freshnesses.some((known) => known === value);
+/** From best to worst. */
+const offeredFreshnesses: readonly Freshness[] = ['live', 'delayed', 'stale', 'lost', 'never'];
+
+const isFreshness = (value: string): value is Freshness =>
+  offeredFreshnesses.some((known) => known === value);
 
 function FilterFields() {
   const { t } = useTranslation('fleet');
@@ -26,7 +30,7 @@ function FilterFields() {
         onChange={(values) => setFilter({ freshnesses: values.filter(isFreshness) })}
       >
         <Stack gap={6} mt={6}>
-          {freshnesses.map((freshness) => (
+          {offeredFreshnesses.map((freshness) => (
             <Checkbox key={freshness} size="xs" value={freshness} label={t(`freshness.${freshness}`)} />
           ))}
         </Stack>

@@ -33,7 +33,7 @@ export function BasemapForm({ current }: { readonly current: string }) {
   return (
     <form className={classes.row} onSubmit={onSubmit} noValidate>
       <TextInput
-        className={classes.grow}
+        className={classes.whole}
         label={t('map.source')}
         description={t('map.sourceHint')}
         placeholder={t('map.sourcePlaceholder')}

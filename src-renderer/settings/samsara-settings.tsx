@@ -53,6 +53,10 @@ function StoredToken({ storage }: { readonly storage: 'keyring' | 'session' }) {
   );
 }
 
+const overrides = ['samsaraBaseUrl', 'samsaraToken'] as const;
+const isOverride = (name: string): name is (typeof overrides)[number] =>
+  overrides.some((known) => known === name);
+
 /** Which Samsara, and the token for it. The token goes in and never comes out again. */
 export function SamsaraSettings({ shell }: { readonly shell: ShellState }) {
   const { t } = useTranslation('settings');
@@ -62,9 +66,11 @@ export function SamsaraSettings({ shell }: { readonly shell: ShellState }) {
       <h2 id="settings-samsara" className={classes.heading}>
         {t('samsara.title')}
       </h2>
-      {shell.overriddenByEnvironment.length > 0 && (
-        <p className={classes.warn}>{t('overridden', { name: shell.overriddenByEnvironment.join(', ') })}</p>
-      )}
+      {shell.overriddenByEnvironment.filter(isOverride).map((name) => (
+        <p key={name} className={classes.warn}>
+          {t(`overridden.${name}`)}
+        </p>
+      ))}
       <Region current={shell.settings.samsaraBaseUrl} />
       {token?.isSet === true ? (
         <StoredToken storage={token.storage} />

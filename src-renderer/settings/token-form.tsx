@@ -45,7 +45,7 @@ export function TokenForm({ baseUrl, willBeStoredIn }: TokenFormProps) {
   return (
     <form className={classes.row} onSubmit={onSubmit} noValidate>
       <PasswordInput
-        className={classes.grow}
+        className={classes.whole}
         label={t('samsara.token')}
         description={t('samsara.tokenHint')}
         placeholder={t('samsara.tokenPlaceholder')}
@@ -63,7 +63,7 @@ export function TokenForm({ baseUrl, willBeStoredIn }: TokenFormProps) {
       <Button type="submit" loading={outcome.kind === 'checking'}>
         {t('samsara.check')}
       </Button>
-      <div role="status" style={{ width: '100%' }}>
+      <div role="status" className={classes.whole}>
         {outcome.kind === 'checking' && <p className={classes.quiet}>{t('samsara.checking')}</p>}
         {outcome.kind === 'refused' && <p className={classes.bad}>{outcome.sentence}</p>}
         {outcome.kind === 'saved' && (

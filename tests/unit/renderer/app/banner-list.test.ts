@@ -1,0 +1,47 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bannersOf } from '../../../../src-renderer/app/banner-list.ts';
+import { startText } from '../../../../src-renderer/app/text.ts';
+import { health, nowMs, shell } from './desk-fixture.ts';
+
+beforeAll(startText);
+
+describe('notices above the screen', () => {
+  it('are none while everything works, or nothing is known yet', () => {
+    expect(bannersOf(shell(), health(), nowMs)).toEqual([]);
+    expect(bannersOf(null, null, nowMs)).toEqual([]);
+  });
+
+  it('say as of when the positions are while offline, not since when the network is gone', () => {
+    const [banner] = bannersOf(shell(), health({ connection: 'offline' }), nowMs);
+    expect(banner?.message).toMatch(/as of 2:30.PM/);
+  });
+
+  it('lead to the settings when the token is refused, with the reason', () => {
+    const failure = { code: 'samsara/unauthorized', message: '' };
+    const [banner] = bannersOf(shell(), health({ connection: 'stopped', failure }), nowMs);
+    expect(banner).toMatchObject({ tone: 'bad', action: 'openSettings' });
+    expect(banner?.detail).toContain('refused the token');
+  });
+
+  it('speak of the core and not of its feed while the core is away', () => {
+    const core = { state: 'restarting', attempt: 3, failure: null } as const;
+    const banners = bannersOf(shell({ core }), health({ connection: 'stale' }), nowMs);
+    expect(banners.map(({ id }) => id)).toEqual(['core']);
+    expect(banners[0]?.message).toContain('attempt 3');
+  });
+
+  it('offer a restart only when the core does not restart by itself', () => {
+    const core = {
+      state: 'failed',
+      attempt: 5,
+      failure: { code: 'shell/core-exited', message: '' },
+    } as const;
+    expect(bannersOf(shell({ core }), null, nowMs)[0]?.action).toBe('restartCore');
+  });
+
+  it('can be put away when they are only told once', () => {
+    const notices = [{ code: 'old-test-runtime', detail: 'Electron 25' }] as const;
+    const [banner] = bannersOf(shell({ notices: [...notices] }), health(), nowMs);
+    expect(banner).toMatchObject({ dismissCode: 'old-test-runtime', detail: 'Electron 25' });
+  });
+});

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import {
+  formatCoordinates,
+  formatMiles,
+  formatMoment,
+  formatOffset,
+  formatPercent,
+  formatSpeed,
+} from '../../../../src-renderer/ui/format.ts';
+
+describe('numbers and units', () => {
+  it('are written as American dispatchers read them', () => {
+    expect(formatSpeed(61.6)).toBe('62 mph');
+    expect(formatMiles(1_609_344)).toBe('1,000 mi');
+    expect(formatPercent(7)).toBe('7%');
+    expect(formatCoordinates(41.123456, -87.1)).toBe('41.12346, -87.10000');
+    expect(formatOffset(-300)).toBe('-0.3s');
+  });
+
+  it('name the day of a moment that is not today', () => {
+    const nowMs = new Date(2026, 10, 23, 12, 0).getTime();
+    expect(formatMoment(nowMs - 60_000, nowMs)).toMatch(/^11:59.AM$/);
+    expect(formatMoment(nowMs - 3 * 86_400_000, nowMs)).toMatch(/^Nov 20, 12:00.PM$/);
+  });
+});
