@@ -1,6 +1,6 @@
 import { unitOf } from './random.ts';
 import { lastReportMs, visitReports, type MeasuredStat, type Reporter } from './reports.ts';
-import type { Span } from './truck.ts';
+import type { Span } from './timeline.ts';
 
 /** A stretch in which a truck's reports are kept back and sent together when it ends. */
 export interface Holds {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { unitOf } from '../fleet/random.ts';
-import type { Span } from '../fleet/truck.ts';
+import type { Span } from '../fleet/timeline.ts';
 import type { Holds } from '../fleet/uploads.ts';
 import type { SandboxClock } from '../clock.ts';
 import { SandboxError } from '../errors.ts';

@@ -2,10 +2,11 @@ import { unpluggedSinceMs, visitReports, lastReportMs, type MeasuredStat } from 
 import { arrivalMs } from '../fleet/uploads.ts';
 import type { Vehicle } from '../fleet/index.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { groupByVehicle, type LogEntry, type Page } from './feed.ts';
+import type { LogEntry } from './feed-log.ts';
 import type { Parameters } from './parameters.ts';
 import { invalidParameter, refusal } from './refusal.ts';
-import { isStatMissing, readStatsQuery, statPoint, type StatsDeps } from './stats-query.ts';
+import { statsData, type Page } from './stats-page.ts';
+import { readStatsQuery, type StatsDeps } from './stats-query.ts';
 
 const path = '/fleet/vehicles/stats/history';
 const sliceMs = 3_600_000;
@@ -74,10 +75,7 @@ export function historyPage(deps: HistoryDeps, parameters: Parameters, nowMs: nu
     else fromMs = toMs;
   }
   return {
-    data: groupByVehicle(
-      entries.filter(({ vehicle, stat }) => !isStatMissing(faults, vehicle, stat)),
-      ({ vehicle, stat, atMs }) => statPoint(faults, vehicle, stat, atMs, query.decorations),
-    ),
+    data: statsData(deps, query, entries),
     pagination: {
       endCursor: encodeCursor({
         kind: 'history',

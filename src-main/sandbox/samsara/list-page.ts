@@ -1,7 +1,7 @@
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Faults } from './faults.ts';
-import type { Page } from './feed.ts';
 import type { Parameters } from './parameters.ts';
+import type { Page } from './stats-page.ts';
 import { refusal } from './refusal.ts';
 
 const pageSizeMax = 512;

@@ -2,9 +2,9 @@ import { lastArrivedMs } from '../fleet/uploads.ts';
 import type { MeasuredStat } from '../fleet/reports.ts';
 import type { Vehicle } from '../fleet/index.ts';
 import { externalIdsOf } from './directory.ts';
-import type { Page } from './feed.ts';
 import { listPage } from './list-page.ts';
 import type { Parameters } from './parameters.ts';
+import type { Page } from './stats-page.ts';
 import { isStatMissing, readStatsQuery, statPoint, type StatsDeps } from './stats-query.ts';
 
 /** The snapshot renames these; all others keep the type's name. */
