@@ -184,13 +184,17 @@ export function createJobQueue<Tables extends JobTables>(options: JobQueueOption
   const kinds = new Map<string, JobKind>();
   const workers = new Map<QueueName, Worker>();
   const pausedQueues = new Set<QueueName>();
+  let isStarted = false;
 
-  function start(queue: QueueName): Worker {
+  function start(queue: QueueName) {
     const ownKinds = new Map([...kinds].filter(([, kind]) => kind.queue === queue));
-    const plan = { queue, concurrency: concurrency[queue], kinds: ownKinds };
-    const worker = startWorker({ ...options, db }, plan);
+    if (ownKinds.size === 0) return;
+    const worker = startWorker(
+      { ...options, db },
+      { queue, concurrency: concurrency[queue], kinds: ownKinds },
+    );
     worker.setPaused(pausedQueues.has(queue));
-    return worker;
+    workers.set(queue, worker);
   }
 
   function setPaused(queue: QueueName, isPaused: boolean) {
@@ -205,7 +209,7 @@ export function createJobQueue<Tables extends JobTables>(options: JobQueueOption
     }),
     register: (name, registration) => {
       assert(!kinds.has(name), `job kind ${name} is registered once`);
-      assert(workers.size === 0, `job kind ${name} is registered before the start`);
+      assert(!isStarted, `job kind ${name} is registered before the start`);
       kinds.set(name, toKind(registration));
     },
     enqueue: async (input, trx) => {
@@ -220,14 +224,16 @@ export function createJobQueue<Tables extends JobTables>(options: JobQueueOption
       return added;
     },
     start: async () => {
-      assert(workers.size === 0, 'the job queue is started once');
+      assert(!isStarted, 'the job queue is started once');
+      isStarted = true;
       const releasedCount = await releaseLeases(db, clock.nowMs(), true);
       if (releasedCount > 0) logger.warn({ releasedCount }, 'jobs were interrupted by the end of a process');
-      for (const queue of queueNames) workers.set(queue, start(queue));
+      for (const queue of queueNames) start(queue);
     },
     stop: async () => {
       await Promise.all([...workers.values()].map((worker) => worker.stop()));
       workers.clear();
+      isStarted = false;
     },
     pause: (queue) => setPaused(queue, true),
     resume: (queue) => setPaused(queue, false),
