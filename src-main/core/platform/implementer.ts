@@ -59,7 +59,10 @@ export function implementContract<T extends Record<string, AnyContractRouter>>(
   const guarded = start.use(async ({ context, procedure, path, next }) => {
     const { role } = procedure['~orpc'].meta as ProcedureMeta;
     if (!context.session.roles.includes(role)) {
-      throw new ORPCError('platform/forbidden', { message: `This needs the role "${role}".`, data: { role } });
+      throw new ORPCError('platform/forbidden', {
+        message: `This needs the role "${role}".`,
+        data: { role },
+      });
     }
     try {
       const result = await next();

@@ -19,7 +19,9 @@ const contract = {
     .input(z.object({ value: z.number().int() }))
     .output(z.number()),
   approve: procedureFor('approver').output(z.void()),
-  fail: procedureFor('dispatcher').errors({ 'test/known': { message: 'known' } }).output(z.void()),
+  fail: procedureFor('dispatcher')
+    .errors({ 'test/known': { message: 'known' } })
+    .output(z.void()),
   breakDown: procedureFor('dispatcher').output(z.void()),
   watch: procedureFor('dispatcher').output(eventIterator(z.number())),
 };
@@ -50,7 +52,10 @@ function connect() {
   const { port1, port2 } = new MessageChannel();
   open.push(port1, port2);
   const refusals: string[] = [];
-  const context = { session: { userId: 'test', roles: ['dispatcher' as const] }, logger: createSilentLogger() };
+  const context = {
+    session: { userId: 'test', roles: ['dispatcher' as const] },
+    logger: createSilentLogger(),
+  };
   serveRouter(portOf(port1), router, context, {
     refused: (reason) => refusals.push(reason),
     failed: (error) => {
@@ -123,12 +128,15 @@ describe('RPC server', () => {
     expect(refusals).toEqual(['message-too-large']);
   });
 
-  it.each([[{ i: '1', p: {} }], [42], [null], [['x']]])('closes the port on %j, which is no message', async (data) => {
-    const { port, refusals, closed } = connect();
-    port.postMessage(data);
-    await closed;
-    expect(refusals).toEqual(['not-a-message']);
-  });
+  it.each([[{ i: '1', p: {} }], [42], [null], [['x']]])(
+    'closes the port on %j, which is no message',
+    async (data) => {
+      const { port, refusals, closed } = connect();
+      port.postMessage(data);
+      await closed;
+      expect(refusals).toEqual(['not-a-message']);
+    },
+  );
 
   it('survives any text and any bytes', async () => {
     const anything = fc.oneof(fc.string(), fc.json(), fc.uint8Array({ maxLength: 200 }));
