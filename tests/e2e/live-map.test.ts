@@ -22,10 +22,9 @@ describe('the live map', () => {
   it('sends at most four frames a second', async () => {
     const before = await readFigures(desk.window);
     const startedAtMs = performance.now();
-    await desk.window.waitForTimeout(5_000);
+    await waitForFigures(desk.window, ({ frames }) => frames >= before.frames + 3);
     const seconds = (performance.now() - startedAtMs) / 1_000;
     const { frames } = await readFigures(desk.window);
-    expect(frames - before.frames).toBeGreaterThan(0);
     expect((frames - before.frames) / seconds).toBeLessThanOrEqual(4.5);
   });
 

@@ -18,15 +18,24 @@ describe('damage and loss', () => {
     const names = readdirSync(userDataFolder).filter((name) => name.startsWith('settings.set-aside-'));
     expect(names).toHaveLength(1);
     expect(readFileSync(path.join(userDataFolder, names[0] ?? ''), 'utf8')).toBe('{"theme": "dark", ');
-    await expect.poll(() => desk?.window.getByText(names[0] ?? '', { exact: false }).count(), { timeout: 15_000 }).toBeGreaterThan(0);
+    await expect
+      .poll(() => desk?.window.getByText(names[0] ?? '', { exact: false }).count(), { timeout: 15_000 })
+      .toBeGreaterThan(0);
   });
 
   it('loads the page again when it crashes', async () => {
     desk = await launchApp({ sandbox: { vehicles: 8 } });
     await waitForFigures(desk.window, ({ vehicles }) => vehicles === 8);
+    const readProcessId = () =>
+      desk?.app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
+      );
+    const crashedProcessId = await readProcessId();
     await desk.app.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
     });
+    await expect.poll(readProcessId, { timeout: 10_000 }).not.toBe(crashedProcessId);
+    await desk.window.waitForTimeout(1_000).catch(() => undefined);
     // Playwright's page is gone with its renderer; the main process can still look at the new one.
     const countVehicles = () =>
       desk?.app.evaluate(({ BrowserWindow }) =>
@@ -44,11 +53,16 @@ describe('damage and loss', () => {
     const address = desk.sandbox;
     await desk.close();
 
-    const env = { SWITCHYARD_SANDBOX_URL: address?.samsaraUrl ?? '', SWITCHYARD_SANDBOX_TOKEN: address?.token ?? '' };
+    const env = {
+      SWITCHYARD_SANDBOX_URL: address?.samsaraUrl ?? '',
+      SWITCHYARD_SANDBOX_TOKEN: address?.token ?? '',
+    };
     desk = await launchApp({ sandbox: null, userDataFolder, env });
     await waitForFigures(desk.window, ({ vehicles }) => vehicles === 12);
     expect((await readFigures(desk.window)).fixes).toBe(0);
-    await expect.poll(() => desk?.window.getByText(/offline/i).count(), { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect
+      .poll(() => desk?.window.getByText(/offline/i).count(), { timeout: 30_000 })
+      .toBeGreaterThan(0);
 
     const port = Number(new URL(address?.samsaraUrl ?? '').port);
     const again = await launchSandbox({ vehicles: 12, seed: 3, samsaraPort: port });
@@ -82,7 +96,9 @@ describe('damage and loss', () => {
     await desk.window.waitForTimeout(1_200);
     await desk.close();
     desk = await launchApp({ sandbox: null, userDataFolder });
-    const bounds = await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds());
+    const bounds = await desk.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.getNormalBounds(),
+    );
     expect(bounds).toMatchObject({ width: 1_100, height: 700 });
   });
 });

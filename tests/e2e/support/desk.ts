@@ -1,5 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright';
-import { expect } from 'vitest';
 
 /** What the map window says about itself (src-renderer/fleet-map/diagnostics.ts). */
 export interface Figures {
@@ -11,7 +11,8 @@ export interface Figures {
 
 export const readFigures = (page: Page): Promise<Figures> =>
   page.evaluate(() => {
-    const source = (globalThis as { switchyardDiagnostics?: Record<string, () => number> }).switchyardDiagnostics;
+    const source = (globalThis as { switchyardDiagnostics?: Record<string, () => number> })
+      .switchyardDiagnostics;
     return {
       frames: source?.['readFrameCount']?.() ?? 0,
       vehicles: source?.['readVehicleCount']?.() ?? 0,
@@ -20,13 +21,21 @@ export const readFigures = (page: Page): Promise<Figures> =>
     };
   });
 
+/** Also for hooks, where `expect.poll` may not be used. Throws with the last figures seen. */
 export async function waitForFigures(
   page: Page,
   isReached: (figures: Figures) => boolean,
   timeoutMs = 45_000,
 ): Promise<Figures> {
-  await expect.poll(async () => isReached(await readFigures(page)), { timeout: timeoutMs, interval: 200 }).toBe(true);
-  return readFigures(page);
+  const deadlineMs = performance.now() + timeoutMs;
+  for (;;) {
+    const figures = await readFigures(page);
+    if (isReached(figures)) return figures;
+    if (performance.now() > deadlineMs) {
+      throw new Error(`not reached in ${String(timeoutMs)} ms: ${JSON.stringify(figures)}`);
+    }
+    await pause(100);
+  }
 }
 
 /** A call over ports of its own, as a hostile page would make it: any text, on any channel. */
@@ -55,4 +64,3 @@ export const sendRaw = (
       }),
     [portName, messages, waitMs] as const,
   );
-
