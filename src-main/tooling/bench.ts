@@ -47,7 +47,8 @@ async function main(): Promise<number> {
   return result.holds ? 0 : 1;
 }
 
-main().then(
+// Awaited here, so that Node reports work that can never finish instead of ending as if all were well.
+await main().then(
   (exitCode) => process.exit(exitCode),
   (error: unknown) => {
     process.stderr.write(`switchyard: ${failureText(error)}\n`);

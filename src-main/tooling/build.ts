@@ -4,7 +4,7 @@ import { failureText, terminalLog } from './log.ts';
 import { projectFolder } from './paths.ts';
 
 /** `npm run build`: the app into out/, always anew, and the basemap it draws. */
-Promise.all([build(), ensureBasemap({ projectFolder, log: terminalLog })]).then(
+await Promise.all([build(), ensureBasemap({ projectFolder, log: terminalLog })]).then(
   () => terminalLog('built into out/'),
   (error: unknown) => {
     terminalLog(failureText(error));

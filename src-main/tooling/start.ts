@@ -81,7 +81,8 @@ async function main(): Promise<number> {
   }
 }
 
-main().then(
+// Awaited here, so that Node reports work that can never finish instead of ending as if all were well.
+await main().then(
   (exitCode) => process.exit(exitCode),
   (error: unknown) => {
     process.stderr.write(`switchyard: ${failureText(error)}\n`);

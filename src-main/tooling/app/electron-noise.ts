@@ -6,6 +6,9 @@ const harmless = [
   /Failed to connect to the bus/,
   /Exiting GPU process due to errors during initialization/,
   /ContextResult::kTransientFailure: Failed to send GpuControl/,
+  /GPU stall due to ReadPixels/,
+  /scaling_(cur|max)_freq: No such file/,
+  /Debugger attached|Waiting for the debugger to disconnect/,
   /DevTools listening on|Debugger listening on|For help, see: https:\/\/nodejs\.org/,
 ];
 

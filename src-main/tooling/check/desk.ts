@@ -28,6 +28,7 @@ export interface Desk {
 }
 
 const pollMs = 100;
+const closeTimeoutMs = 8_000;
 const stepTimeoutMs = 60_000;
 
 interface Diagnostics {
@@ -64,6 +65,14 @@ async function until(
   }
 }
 
+/** As a person closes it; by force only when it does not end by itself. */
+async function closeDesk(app: ElectronApplication): Promise<void> {
+  const processId = app.process().pid ?? 0;
+  const closed = app.close().catch(() => undefined); // It may have crashed, which the check has reported by now.
+  await Promise.race([closed, pause(closeTimeoutMs, undefined, { ref: false })]);
+  await endProcessTree(processId);
+}
+
 /** Starts the app under Playwright. It ends with the supervisor. */
 export async function openDesk(input: {
   readonly supervisor: Supervisor;
@@ -90,7 +99,7 @@ export async function openDesk(input: {
     timeout: stepTimeoutMs,
   });
   const child = app.process();
-  supervisor.onStop(() => endProcessTree(child.pid ?? 0));
+  supervisor.onStop(() => closeDesk(app));
   child.stderr?.on(
     'data',
     createNoiseFilter((text) => process.stderr.write(text)),

@@ -4,7 +4,7 @@ import type { Page } from 'playwright';
 import { fromProject } from '../paths.ts';
 import type { Desk } from './desk.ts';
 
-type Theme = 'light' | 'dark';
+const themes = ['light', 'dark'] as const;
 interface ScreenSize {
   readonly width: number;
   readonly height: number;
@@ -14,35 +14,37 @@ const deskSize: ScreenSize = { width: 1_280, height: 720 };
 const wallSize: ScreenSize = { width: 2_560, height: 1_440 };
 /** Fades, tiles and label placement need a moment after a change; there is no event for "the picture stands". */
 const settleMs = 1_200;
+const keyPauseMs = 300;
+/** Drawn by the processor where there is no graphics card: slow on a busy machine. The check's own limit comes first. */
+const screenshotTimeoutMs = 120_000;
 
-/** The main screens, each opened the way a person does it without a mouse. */
-const screens: readonly {
+interface Screen {
   readonly name: string;
+  readonly size: ScreenSize;
+  /** Opened and left the way a person does it without a mouse. */
   open(page: Page): Promise<void>;
   close(page: Page): Promise<void>;
-}[] = [
-  { name: 'map', open: (page) => page.keyboard.press('Control+1'), close: () => Promise.resolve() },
-  {
-    name: 'vehicle-card',
-    open: async (page) => {
-      await page.keyboard.press('Control+k');
-      await pause(300);
-      await page.keyboard.type('1');
-      await pause(300);
-      await page.keyboard.press('Enter');
-    },
-    close: (page) => page.keyboard.press('Escape'),
-  },
-  {
-    name: 'command-palette',
-    open: (page) => page.keyboard.press('Control+k'),
-    close: (page) => page.keyboard.press('Escape'),
-  },
-  {
-    name: 'settings',
-    open: (page) => page.keyboard.press('Control+,'),
-    close: (page) => page.keyboard.press('Control+1'),
-  },
+}
+
+const nothing = () => Promise.resolve();
+const press = (key: string) => (page: Page) => page.keyboard.press(key);
+
+async function openFirstVehicle(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await pause(keyPauseMs);
+  await page.keyboard.type('1');
+  await pause(keyPauseMs);
+  await page.keyboard.press('Enter');
+}
+
+/** The vehicle comes last, since the map stays where it is afterwards. */
+const screens: readonly Screen[] = [
+  { name: 'map', size: deskSize, open: press('Control+1'), close: nothing },
+  { name: 'map', size: wallSize, open: nothing, close: nothing },
+  { name: 'command-palette', size: deskSize, open: press('Control+k'), close: press('Escape') },
+  { name: 'keyboard-map', size: deskSize, open: press('F1'), close: press('Escape') },
+  { name: 'settings', size: deskSize, open: press('Control+,'), close: press('Control+1') },
+  { name: 'vehicle-card', size: deskSize, open: openFirstVehicle, close: nothing },
 ];
 
 async function resize(desk: Desk, size: ScreenSize): Promise<void> {
@@ -56,25 +58,22 @@ async function resize(desk: Desk, size: ScreenSize): Promise<void> {
 async function save(desk: Desk, folder: string, name: string): Promise<string> {
   await pause(settleMs);
   const filePath = path.join(folder, `${name}.png`);
-  await desk.page.screenshot({ path: filePath });
+  await desk.page.screenshot({ path: filePath, timeout: screenshotTimeoutMs });
   return path.relative(fromProject(), filePath);
 }
 
 /** Pictures of every main screen in both themes, and of the map on a wall screen. Returns their paths. */
 export async function takeScreenshots(desk: Desk, folder: string): Promise<readonly string[]> {
   const taken: string[] = [];
-  const themes: readonly Theme[] = ['light', 'dark'];
-  for (const theme of themes) {
-    // The app follows the system's theme until a person chooses one.
-    await desk.page.emulateMedia({ colorScheme: theme });
-    await resize(desk, deskSize);
-    for (const screen of screens) {
-      await screen.open(desk.page);
-      taken.push(await save(desk, folder, `${screen.name}-${theme}-1280x720`));
-      await screen.close(desk.page);
+  for (const { name, size, open, close } of screens) {
+    await resize(desk, size);
+    await open(desk.page);
+    for (const theme of themes) {
+      // The app follows the system's theme until a person chooses one.
+      await desk.page.emulateMedia({ colorScheme: theme });
+      taken.push(await save(desk, folder, `${name}-${theme}-${size.width}x${size.height}`));
     }
-    await resize(desk, wallSize);
-    taken.push(await save(desk, folder, `map-${theme}-2560x1440`));
+    await close(desk.page);
   }
   return taken;
 }

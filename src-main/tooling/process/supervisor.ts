@@ -5,6 +5,8 @@ import { runCommand } from './run-command.ts';
 
 /** How long a program may take to end by itself once asked: the app writes its settings and closes its databases. */
 const defaultGraceMs = 5_000;
+/** What its children get when it is gone and they are not. */
+const groupGraceMs = 1_000;
 const pollMs = 50;
 const orphanCheckMs = 1_000;
 
@@ -28,11 +30,12 @@ export interface Supervisor {
 
 const pause = (durationMs: number) => new Promise((resolve) => setTimeout(resolve, durationMs));
 
-function signalGroup(groupId: number, signal: NodeJS.Signals): void {
+/** A negative number is a process group. */
+function signal(target: number, name: NodeJS.Signals): void {
   try {
-    process.kill(-groupId, signal);
+    process.kill(target, name);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // ESRCH: nobody is left in the group.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // ESRCH: it has ended already.
   }
 }
 
@@ -43,21 +46,36 @@ function signalGroup(groupId: number, signal: NodeJS.Signals): void {
 const groupIsEmpty = async (groupId: number): Promise<boolean> =>
   !(await listProcesses()).some((info) => info.groupId === groupId);
 
-/** Ends a process group politely, then firmly, and then whatever of its tree had left the group. */
+async function groupEnds(groupId: number, withinMs: number): Promise<boolean> {
+  const deadlineMs = Date.now() + withinMs;
+  while (!(await groupIsEmpty(groupId))) {
+    if (Date.now() > deadlineMs) return false;
+    await pause(pollMs);
+  }
+  return true;
+}
+
+/**
+ * Ends a program and all it has started: first it is asked to end its children itself, as Electron does (asked all at
+ * once, Electron would see them crash), then the rest of its process group is asked, then nobody is asked any more.
+ */
 export async function endProcessTree(rootId: number, graceMs = defaultGraceMs): Promise<void> {
   if (process.platform === 'win32') {
     await runCommand('taskkill', ['/pid', String(rootId), '/t', '/f']);
     return;
   }
   const family = treeOf(rootId, await listProcesses());
-  signalGroup(rootId, 'SIGTERM');
-  const deadlineMs = Date.now() + graceMs;
-  while (!(await groupIsEmpty(rootId)) && Date.now() < deadlineMs) await pause(pollMs);
-  signalGroup(rootId, 'SIGKILL');
+  if (family.length === 0) return;
+  signal(rootId, 'SIGTERM');
+  const rootDeadlineMs = Date.now() + graceMs;
+  const rootRuns = async () => (await listProcesses()).some(({ processId }) => processId === rootId);
+  while ((await rootRuns()) && Date.now() < rootDeadlineMs) await pause(pollMs);
+  signal(-rootId, 'SIGTERM');
+  if (!(await groupEnds(rootId, Math.min(graceMs, groupGraceMs)))) signal(-rootId, 'SIGKILL');
   const stillRunning = new Map((await listProcesses()).map((info) => [info.processId, info.commandLine]));
   for (const { processId, commandLine } of family) {
     // The command line is compared too, since a number may have been given to another program meanwhile.
-    if (stillRunning.get(processId) === commandLine && commandLine !== '') process.kill(processId, 'SIGKILL');
+    if (stillRunning.get(processId) === commandLine) signal(processId, 'SIGKILL');
   }
 }
 

@@ -59,6 +59,7 @@ async function startXvfb(user: NormalUser | null): Promise<Display> {
   const stop = async () => {
     process.off('exit', terminate);
     if (child.exitCode !== null || child.signalCode !== null) return;
+    child.ref(); // Or this process, with nothing else to wait for, would end before its display.
     terminate();
     await ended;
   };

@@ -134,7 +134,8 @@ async function main(): Promise<number> {
   return isGreen && hasRun ? 0 : 1;
 }
 
-main().then(
+// Awaited here, so that Node reports work that can never finish instead of ending as if all were well.
+await main().then(
   (exitCode) => {
     process.exitCode = exitCode;
   },
