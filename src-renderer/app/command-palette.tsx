@@ -103,6 +103,7 @@ export function CommandPalette() {
       maxHeight={440}
       lockScroll={false}
       overlayProps={plainOverlay}
+      attributes={{ content: { 'aria-label': t('palette.title') } }}
     >
       <Spotlight.Search
         placeholder={t('palette.placeholder')}

@@ -29,9 +29,9 @@ function FilterFields() {
         value={[...filter.freshnesses]}
         onChange={(values) => setFilter({ freshnesses: values.filter(isFreshness) })}
       >
-        <Stack gap={6} mt={6}>
+        <Stack gap={8} mt={6}>
           {offeredFreshnesses.map((freshness) => (
-            <Checkbox key={freshness} size="xs" value={freshness} label={t(`freshness.${freshness}`)} />
+            <Checkbox key={freshness} size="sm" value={freshness} label={t(`freshness.${freshness}`)} />
           ))}
         </Stack>
       </Checkbox.Group>

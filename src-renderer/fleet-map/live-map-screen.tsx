@@ -47,13 +47,13 @@ export function LiveMapScreen() {
           <ListResizer />
         </>
       )}
-      <section className={classes.map} aria-label={t('screen.map')}>
+      <div className={classes.map}>
         <MapHost />
         {!listShown && hasVehicles && <ShowListButton />}
         {!hasVehicles && <FleetEmptyState />}
         <ClusterList />
         <VehicleCard />
-      </section>
+      </div>
       <SelectionAnnouncer />
     </div>
   );
