@@ -1,10 +1,12 @@
 import { unknownU16, unknownU8 } from '../../src-main/core/operations/telematics/fleet-frame.wire.ts';
 import type { FleetColumns, FleetFrame } from '../../src-main/core/operations/telematics/fleet-frame.wire.ts';
 
-type Columns = Omit<FleetColumns, 'slot'>;
+export type Columns = Omit<FleetColumns, 'slot'>;
 
-/** The newest of every vehicle, one typed array per column, indexed by slot. Units as on the wire. */
-export interface FleetTable extends Columns {
+/** The newest of every vehicle. */
+export interface FleetTable {
+  /** One typed array per column, indexed by slot, units as on the wire. Replaced when the table grows. */
+  readonly columns: Columns;
   has(slot: number): boolean;
   slots(): Uint32Array;
   /** Rows fit slots below this. */
@@ -70,88 +72,71 @@ function writeRows(frame: FleetFrame, columns: Columns, present: Uint8Array): bo
   return joined;
 }
 
+interface TableState {
+  capacity: number;
+  columns: Columns;
+  /** 1 for slots in the fleet. */
+  present: Uint8Array;
+}
+
+const emptyState = (): TableState => ({
+  capacity: firstCapacity,
+  columns: allocate(firstCapacity),
+  present: new Uint8Array(firstCapacity),
+});
+
+function reserve(state: TableState, frame: FleetFrame): void {
+  let needed = 0;
+  for (let row = 0; row < frame.count; row++) needed = Math.max(needed, frame.slot[row]! + 1);
+  if (needed <= state.capacity) return;
+  while (state.capacity < needed) state.capacity *= 2;
+  state.columns = grow(state.columns, state.capacity);
+  const wider = new Uint8Array(state.capacity);
+  wider.set(state.present);
+  state.present = wider;
+}
+
+/** A vehicle that left the fleet leaves nothing behind: should its slot ever return, it starts afresh. */
+function dropAbsent({ capacity, columns, present }: TableState, frame: FleetFrame): boolean {
+  const staying = new Uint8Array(capacity);
+  for (let row = 0; row < frame.count; row++) staying[frame.slot[row]!] = 1;
+  let dropped = false;
+  for (let slot = 0; slot < capacity; slot++) {
+    if (present[slot] !== 1 || staying[slot] === 1) continue;
+    present[slot] = 0;
+    columns.timeMs[slot] = 0;
+    columns.speedDeciMph[slot] = unknownU16;
+    columns.headingDeg[slot] = unknownU16;
+    dropped = true;
+  }
+  return dropped;
+}
+
+function listSlots({ capacity, present }: TableState): Uint32Array {
+  let count = 0;
+  for (let slot = 0; slot < capacity; slot++) count += present[slot]!;
+  const list = new Uint32Array(count);
+  for (let slot = 0, at = 0; slot < capacity; slot++) if (present[slot] === 1) list[at++] = slot;
+  return list;
+}
+
 export function createFleetTable(): FleetTable {
-  let capacity = firstCapacity;
-  let columns = allocate(capacity);
-  let present = new Uint8Array(capacity);
+  let state = emptyState();
   let slots: Uint32Array | null = null;
-
-  const reserve = (frame: FleetFrame) => {
-    let needed = 0;
-    for (let row = 0; row < frame.count; row++) needed = Math.max(needed, frame.slot[row]! + 1);
-    if (needed <= capacity) return;
-    while (capacity < needed) capacity *= 2;
-    columns = grow(columns, capacity);
-    const wider = new Uint8Array(capacity);
-    wider.set(present);
-    present = wider;
-  };
-
-  /** A vehicle that left the fleet leaves nothing behind: should its slot ever return, it starts afresh. */
-  const dropAbsent = (frame: FleetFrame) => {
-    const staying = new Uint8Array(capacity);
-    for (let row = 0; row < frame.count; row++) staying[frame.slot[row]!] = 1;
-    for (let slot = 0; slot < capacity; slot++) {
-      if (present[slot] !== 1 || staying[slot] === 1) continue;
-      present[slot] = 0;
-      columns.timeMs[slot] = 0;
-      columns.speedDeciMph[slot] = unknownU16;
-      columns.headingDeg[slot] = unknownU16;
-      slots = null;
-    }
-  };
-
-  const listSlots = (): Uint32Array => {
-    let count = 0;
-    for (let slot = 0; slot < capacity; slot++) count += present[slot]!;
-    const list = new Uint32Array(count);
-    for (let slot = 0, at = 0; slot < capacity; slot++) if (present[slot] === 1) list[at++] = slot;
-    return list;
-  };
-
   return {
-    get timeMs() {
-      return columns.timeMs;
+    get columns() {
+      return state.columns;
     },
-    get latitudeE7() {
-      return columns.latitudeE7;
-    },
-    get longitudeE7() {
-      return columns.longitudeE7;
-    },
-    get speedDeciMph() {
-      return columns.speedDeciMph;
-    },
-    get headingDeg() {
-      return columns.headingDeg;
-    },
-    get status() {
-      return columns.status;
-    },
-    get freshness() {
-      return columns.freshness;
-    },
-    get cause() {
-      return columns.cause;
-    },
-    get engine() {
-      return columns.engine;
-    },
-    get fuelPercent() {
-      return columns.fuelPercent;
-    },
-    has: (slot) => present[slot] === 1,
-    slots: () => (slots ??= listSlots()),
-    capacity: () => capacity,
+    has: (slot) => state.present[slot] === 1,
+    slots: () => (slots ??= listSlots(state)),
+    capacity: () => state.capacity,
     write(frame) {
-      reserve(frame);
-      if (frame.kind === 'snapshot') dropAbsent(frame);
-      if (writeRows(frame, columns, present)) slots = null;
+      reserve(state, frame);
+      if (frame.kind === 'snapshot' && dropAbsent(state, frame)) slots = null;
+      if (writeRows(frame, state.columns, state.present)) slots = null;
     },
     clear() {
-      capacity = firstCapacity;
-      columns = allocate(capacity);
-      present = new Uint8Array(capacity);
+      state = emptyState();
       slots = null;
     },
   };

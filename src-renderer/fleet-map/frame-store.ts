@@ -15,7 +15,7 @@ import type {
   VehicleStatus,
 } from '../../src-main/core/operations/telematics/fleet-frame.wire.ts';
 import { createFleetTable } from './fleet-table.ts';
-import type { FleetTable } from './fleet-table.ts';
+import type { Columns, FleetTable } from './fleet-table.ts';
 
 /** What is known of one vehicle. The same object is handed out until something in it changes. */
 export interface VehicleRow {
@@ -48,7 +48,7 @@ export interface FrameStore {
   /** Slots now in the fleet, ascending. The same array until the set changes. */
   slots(): Uint32Array;
   count(): number;
-  /** Columns by slot for the map layer: read only, replaced when the table grows, so fetch them anew each time. */
+  /** Columns by slot for the map layer: read only, and replaced when the table grows, so fetch them anew each time. */
   table(): FleetTable;
   /** The vendor's clock now, carried on from the newest frame. `null` before the first one. */
   serverNowMs(): number | null;
@@ -66,22 +66,22 @@ function nameOf<T>(names: readonly T[], byte: number, fallback: T): T {
   return names[byte] ?? fallback;
 }
 
-function readRow(table: FleetTable, slot: number): VehicleRow {
-  const timeMs = table.timeMs[slot] ?? 0;
-  const speed = table.speedDeciMph[slot] ?? unknownU16;
-  const heading = table.headingDeg[slot] ?? unknownU16;
-  const fuel = table.fuelPercent[slot] ?? unknownU8;
+function readRow(columns: Columns, slot: number): VehicleRow {
+  const timeMs = columns.timeMs[slot] ?? 0;
+  const speed = columns.speedDeciMph[slot] ?? unknownU16;
+  const heading = columns.headingDeg[slot] ?? unknownU16;
+  const fuel = columns.fuelPercent[slot] ?? unknownU8;
   return {
     slot,
     timeMs: timeMs > 0 ? timeMs : null,
-    latitude: (table.latitudeE7[slot] ?? 0) / 1e7,
-    longitude: (table.longitudeE7[slot] ?? 0) / 1e7,
+    latitude: (columns.latitudeE7[slot] ?? 0) / 1e7,
+    longitude: (columns.longitudeE7[slot] ?? 0) / 1e7,
     speedMph: speed === unknownU16 ? null : speed / 10,
     headingDeg: heading === unknownU16 ? null : heading,
-    status: nameOf(vehicleStatuses, table.status[slot] ?? 0, 'unknown'),
-    freshness: nameOf(freshnesses, table.freshness[slot] ?? 0, 'never'),
-    cause: nameOf(freshnessCauses, table.cause[slot] ?? 0, 'none'),
-    engine: nameOf(engineStates, table.engine[slot] ?? 0, 'unknown'),
+    status: nameOf(vehicleStatuses, columns.status[slot] ?? 0, 'unknown'),
+    freshness: nameOf(freshnesses, columns.freshness[slot] ?? 0, 'never'),
+    cause: nameOf(freshnessCauses, columns.cause[slot] ?? 0, 'none'),
+    engine: nameOf(engineStates, columns.engine[slot] ?? 0, 'unknown'),
     fuelPercent: fuel === unknownU8 ? null : fuel,
   };
 }
@@ -136,7 +136,7 @@ export function createFrameStore(deps: { monotonicNowMs?: () => number } = {}): 
     },
     get(slot) {
       if (!table.has(slot)) return null;
-      const known = rows.get(slot) ?? readRow(table, slot);
+      const known = rows.get(slot) ?? readRow(table.columns, slot);
       rows.set(slot, known);
       return known;
     },

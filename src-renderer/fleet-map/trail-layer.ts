@@ -52,7 +52,7 @@ const coloursByTheme: Readonly<Record<MapTheme, TrailColours>> = {
 const lineSource = 'fleet-trail-lines';
 const dotSource = 'fleet-trail-dots';
 
-const layersFor = (colours: TrailColours): LayerSpecification[] => {
+const lineLayers = (colours: TrailColours): LayerSpecification[] => {
   const { standing, slow, town, highway, fast, unseen } = colours.classes;
   const round = { 'line-cap': 'round', 'line-join': 'round' } as const;
   const isSeen = ['!=', ['get', 'class'], 'unseen'] as ['!=', ['get', string], string];
@@ -98,32 +98,40 @@ const layersFor = (colours: TrailColours): LayerSpecification[] => {
         'line-width': ['interpolate', ['linear'], ['zoom'], 4, 2.5, 14, 4.5],
       },
     },
-    {
-      id: 'fleet-trail-dots',
-      type: 'circle',
-      source: dotSource,
-      paint: {
-        'circle-radius': 3,
-        'circle-color': colours.casing,
-        'circle-stroke-color': highway,
-        'circle-stroke-width': 1.5,
-      },
-    },
-    {
-      id: 'fleet-trail-times',
-      type: 'symbol',
-      source: dotSource,
-      layout: {
-        'text-field': ['get', 'label'],
-        'text-font': ['Noto Sans Regular'],
-        'text-size': 10.5,
-        'text-offset': [0, 1],
-        'text-anchor': 'top',
-      },
-      paint: { 'text-color': colours.text, 'text-halo-color': colours.casing, 'text-halo-width': 1.4 },
-    },
   ];
 };
+
+const dotLayers = (colours: TrailColours): LayerSpecification[] => [
+  {
+    id: 'fleet-trail-dots',
+    type: 'circle',
+    source: dotSource,
+    paint: {
+      'circle-radius': 3,
+      'circle-color': colours.casing,
+      'circle-stroke-color': colours.classes.highway,
+      'circle-stroke-width': 1.5,
+    },
+  },
+  {
+    id: 'fleet-trail-times',
+    type: 'symbol',
+    source: dotSource,
+    layout: {
+      'text-field': ['get', 'label'],
+      'text-font': ['Noto Sans Regular'],
+      'text-size': 10.5,
+      'text-offset': [0, 1],
+      'text-anchor': 'top',
+    },
+    paint: { 'text-color': colours.text, 'text-halo-color': colours.casing, 'text-halo-width': 1.4 },
+  },
+];
+
+const layersFor = (colours: TrailColours): LayerSpecification[] => [
+  ...lineLayers(colours),
+  ...dotLayers(colours),
+];
 
 function dataFor(trail: Trail, formatTime: FormatTime) {
   const dots = trailDots(trail);

@@ -1,3 +1,4 @@
+import type { Columns } from '../fleet-table.ts';
 import type { FrameStore } from '../frame-store.ts';
 import { clusterVehicles, clusterZoomStep } from './clusters.ts';
 import type { Cluster } from './clusters.ts';
@@ -37,6 +38,12 @@ export interface FleetScene {
   placedCount(): number;
 }
 
+interface Groups {
+  readonly clusters: readonly Cluster[];
+  readonly singles: readonly number[];
+  readonly placedCount: number;
+}
+
 function flagsOf(slot: number, highlight: Highlight): number {
   return (
     (highlight.selected.has(slot) ? flagBits.selected : 0) |
@@ -55,83 +62,105 @@ function drawRank(status: number, dimmed: boolean, picked: boolean): number {
   return status === 1 ? 2 : 1;
 }
 
+/** Fixes that are news become legs. Returns when the last of the new legs ends. */
+function followFixes(
+  motion: MotionTable,
+  columns: Columns,
+  slots: Uint32Array,
+  nowMs: number,
+  smooth: boolean,
+): number {
+  const { timeMs, longitudeE7, latitudeE7, headingDeg } = columns;
+  let untilMs = 0;
+  for (const slot of slots) {
+    if (timeMs[slot]! <= motion.fixTimeMs[slot]!) continue;
+    const fix = {
+      timeMs: timeMs[slot]!,
+      x: worldX(longitudeE7[slot]! / 1e7),
+      y: worldY(latitudeE7[slot]! / 1e7),
+      headingDeg: headingDeg[slot]!,
+    };
+    followFix(motion, slot, fix, nowMs, smooth);
+    untilMs = Math.max(untilMs, nowMs + motion.durationMs[slot]!);
+  }
+  return untilMs;
+}
+
+/** Badges for what cannot be told apart; picked and dimmed vehicles stay out of them. */
+function groupFleet(input: {
+  readonly motion: MotionTable;
+  readonly columns: Columns;
+  readonly slots: readonly number[];
+  readonly maskOf: (slot: number) => number;
+  readonly zoom: number;
+  readonly highlight: Highlight;
+}): Groups {
+  const { motion, highlight, maskOf, zoom } = input;
+  const { status, freshness } = input.columns;
+  const apart: number[] = [];
+  const groupable: number[] = [];
+  for (const slot of input.slots) {
+    const picked = highlight.selected.has(slot) || highlight.focused === slot;
+    if (picked || maskOf(slot) === maskValues.dimmed) apart.push(slot);
+    else if (maskOf(slot) !== maskValues.hidden) groupable.push(slot);
+  }
+  const grouped = clusterVehicles({
+    slots: groupable,
+    x: motion.toX,
+    y: motion.toY,
+    status,
+    freshness,
+    zoom,
+  });
+  const ranks: [number[], number[], number[], number[]] = [[], [], [], []];
+  for (const slot of [...grouped.singles, ...apart]) {
+    const dimmed = maskOf(slot) === maskValues.dimmed;
+    ranks[drawRank(status[slot]!, dimmed, flagsOf(slot, highlight) !== 0)]!.push(slot);
+  }
+  const placedCount = apart.length + groupable.length;
+  return { clusters: grouped.clusters, singles: ranks.flat(), placedCount };
+}
+
+function fastestOf(motion: MotionTable, slots: readonly number[], nowMs: number): number {
+  let fastest = 0;
+  for (const slot of slots) {
+    const durationMs = motion.durationMs[slot]!;
+    if (durationMs <= 0 || nowMs >= motion.startMs[slot]! + durationMs) continue;
+    const reach =
+      Math.abs(motion.toX[slot]! - motion.fromX[slot]!) + Math.abs(motion.toY[slot]! - motion.fromY[slot]!);
+    fastest = Math.max(fastest, reach / durationMs);
+  }
+  return fastest;
+}
+
 export function createFleetScene(store: FrameStore): FleetScene {
   let motion = createMotionTable(256);
-  let clusters: readonly Cluster[] = [];
-  let singles: readonly number[] = [];
+  let groups: Groups = { clusters: [], singles: [], placedCount: 0 };
   let mask: Uint8Array | null = null;
   let movingUntilMs = 0;
   let zoomStep: number | null = null;
-  let placedCount = 0;
+  /** The store may already know vehicles that have no place in the motion table yet. */
   let followed: Uint32Array = new Uint32Array(0);
-
   const maskOf = (slot: number): number => mask?.[slot] ?? maskValues.shown;
-
-  const forgetGone = (slots: Uint32Array) => {
-    if (slots === followed) return;
-    const table = store.table();
-    for (const slot of followed) if (!table.has(slot)) forgetFix(motion, slot);
-    followed = slots;
-  };
-
-  const orderSingles = (loose: readonly number[], highlight: Highlight): number[] => {
-    const table = store.table();
-    const ranks: [number[], number[], number[], number[]] = [[], [], [], []];
-    for (const slot of loose) {
-      const rank = drawRank(
-        table.status[slot]!,
-        maskOf(slot) === maskValues.dimmed,
-        flagsOf(slot, highlight) !== 0,
-      );
-      ranks[rank]!.push(slot);
-    }
-    return ranks.flat();
-  };
 
   return {
     motion: () => motion,
-    clusters: () => clusters,
-    singles: () => singles,
+    clusters: () => groups.clusters,
+    singles: () => groups.singles,
     followStore(nowMs, smooth) {
       const table = store.table();
-      const slots = store.slots();
+      const slots = table.slots();
       if (motion.toX.length < table.capacity()) motion = createMotionTable(table.capacity(), motion);
-      forgetGone(slots);
-      const { timeMs, longitudeE7, latitudeE7, headingDeg } = table;
-      for (const slot of slots) {
-        if (timeMs[slot]! <= motion.fixTimeMs[slot]!) continue;
-        const fix = {
-          timeMs: timeMs[slot]!,
-          x: worldX(longitudeE7[slot]! / 1e7),
-          y: worldY(latitudeE7[slot]! / 1e7),
-          headingDeg: headingDeg[slot]!,
-        };
-        followFix(motion, slot, fix, nowMs, smooth);
-        movingUntilMs = Math.max(movingUntilMs, nowMs + motion.durationMs[slot]!);
-      }
+      if (slots !== followed) for (const slot of followed) if (!table.has(slot)) forgetFix(motion, slot);
+      followed = slots;
+      movingUntilMs = Math.max(movingUntilMs, followFixes(motion, table.columns, slots, nowMs, smooth));
     },
     regroup(zoom, highlight) {
-      const { status, freshness } = store.table();
-      const apart: number[] = [];
-      const groupable: number[] = [];
-      for (const slot of store.slots()) {
-        if (motion.fixTimeMs[slot]! <= 0) continue;
-        const picked = highlight.selected.has(slot) || highlight.focused === slot;
-        if (picked || maskOf(slot) === maskValues.dimmed) apart.push(slot);
-        else if (maskOf(slot) !== maskValues.hidden) groupable.push(slot);
-      }
-      const grouped = clusterVehicles({
-        slots: groupable,
-        x: motion.toX,
-        y: motion.toY,
-        status,
-        freshness,
-        zoom,
-      });
-      clusters = grouped.clusters;
-      singles = orderSingles([...grouped.singles, ...apart], highlight);
+      const table = store.table();
+      const slots: number[] = [];
+      for (const slot of followed) if (motion.fixTimeMs[slot]! > 0 && table.has(slot)) slots.push(slot);
+      groups = groupFleet({ motion, columns: table.columns, slots, maskOf, zoom, highlight });
       zoomStep = clusterZoomStep(zoom);
-      placedCount = apart.length + groupable.length;
     },
     setMask(next) {
       mask = next;
@@ -142,19 +171,8 @@ export function createFleetScene(store: FrameStore): FleetScene {
       movingUntilMs = 0;
     },
     movingUntilMs: () => movingUntilMs,
-    fastestPerMs(nowMs) {
-      let fastest = 0;
-      for (const slot of singles) {
-        const durationMs = motion.durationMs[slot]!;
-        if (durationMs <= 0 || nowMs >= motion.startMs[slot]! + durationMs) continue;
-        const reach =
-          Math.abs(motion.toX[slot]! - motion.fromX[slot]!) +
-          Math.abs(motion.toY[slot]! - motion.fromY[slot]!);
-        fastest = Math.max(fastest, reach / durationMs);
-      }
-      return fastest;
-    },
+    fastestPerMs: (nowMs) => fastestOf(motion, groups.singles, nowMs),
     zoomStep: () => zoomStep,
-    placedCount: () => placedCount,
+    placedCount: () => groups.placedCount,
   };
 }

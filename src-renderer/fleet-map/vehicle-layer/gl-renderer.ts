@@ -85,6 +85,59 @@ function fitCanvas(canvas: HTMLCanvasElement, camera: Camera): void {
   canvas.height = height;
 }
 
+function flushAtlas(gl: WebGL2RenderingContext, texture: WebGLTexture | null, atlas: TextAtlas): void {
+  gl.bindTexture(gl.TEXTURE_2D, texture);
+  gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, true);
+  atlas.flush((left, top, pixels) => {
+    gl.texSubImage2D(gl.TEXTURE_2D, 0, left, top, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
+  });
+}
+
+interface Picture {
+  readonly camera: Camera;
+  readonly origin: Origin;
+  readonly nowMs: number;
+  readonly palette: VehiclePalette;
+  readonly atlasSize: readonly [number, number];
+}
+
+type Locate = (name: string) => WebGLUniformLocation | null;
+
+function drawAll(gl: WebGL2RenderingContext, resources: Resources, picture: Picture): void {
+  const { camera, origin, palette } = picture;
+  const matrix = anchoredMatrix(camera, origin.x, origin.y);
+  const setCommon = (at: Locate) => {
+    gl.uniformMatrix4fv(at('u_matrix'), false, matrix);
+    gl.uniform2f(at('u_viewport'), camera.width, camera.height);
+    gl.uniform1f(at('u_now'), (picture.nowMs - origin.timeMs) / 1_000);
+    gl.uniform1f(at('u_pixel'), 1 / camera.pixelRatio);
+  };
+  const setColours = (at: Locate) => {
+    gl.uniform3fv(at('u_status'), palette.status.flat());
+    gl.uniform3fv(at('u_casing'), palette.casing);
+    gl.uniform3fv(at('u_surface'), palette.surface);
+    gl.uniform3fv(at('u_hover'), palette.hover);
+  };
+  resources.badges.draw((at) => {
+    setCommon(at);
+    setColours(at);
+  });
+  resources.markers.draw((at) => {
+    setCommon(at);
+    setColours(at);
+    gl.uniform3fv(at('u_mark'), palette.mark);
+    gl.uniform3fv(at('u_selection'), palette.selection);
+    gl.uniform1f(at('u_dim'), dimmedOpacity);
+    gl.uniform1f(at('u_radius'), markerRadius(camera.zoom));
+    gl.uniform1f(at('u_bearing'), camera.bearingDeg);
+  });
+  resources.texts.draw((at) => {
+    setCommon(at);
+    gl.uniform2f(at('u_atlasSize'), ...picture.atlasSize);
+    gl.uniform1i(at('u_atlas'), 0);
+  });
+}
+
 /**
  * Draws badges, markers and texts, in this order. Owns the context: when it is lost nothing is drawn until the browser
  * gives it back, then `onRestored` must upload everything again.
@@ -107,14 +160,6 @@ export function createGlRenderer(
   canvas.addEventListener('webglcontextlost', onLost);
   canvas.addEventListener('webglcontextrestored', onBack);
 
-  const flushAtlas = (texture: WebGLTexture | null) => {
-    gl.bindTexture(gl.TEXTURE_2D, texture);
-    gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, true);
-    atlas.flush((left, top, pixels) => {
-      gl.texSubImage2D(gl.TEXTURE_2D, 0, left, top, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
-    });
-  };
-
   return {
     upload(buffers) {
       resources?.markers.upload(buffers.markers.bytes, buffers.markers.count);
@@ -124,44 +169,13 @@ export function createGlRenderer(
     draw(camera, origin, nowMs, palette) {
       if (resources === null) return;
       fitCanvas(canvas, camera);
-      flushAtlas(resources.atlasTexture);
+      flushAtlas(gl, resources.atlasTexture, atlas);
       gl.viewport(0, 0, canvas.width, canvas.height);
       gl.clearColor(0, 0, 0, 0);
       gl.clear(gl.COLOR_BUFFER_BIT);
       gl.enable(gl.BLEND);
       gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-      const matrix = anchoredMatrix(camera, origin.x, origin.y);
-      type Locate = (name: string) => WebGLUniformLocation | null;
-      const setCommon = (at: Locate) => {
-        gl.uniformMatrix4fv(at('u_matrix'), false, matrix);
-        gl.uniform2f(at('u_viewport'), camera.width, camera.height);
-        gl.uniform1f(at('u_now'), (nowMs - origin.timeMs) / 1_000);
-        gl.uniform1f(at('u_pixel'), 1 / camera.pixelRatio);
-      };
-      const setColours = (at: Locate) => {
-        gl.uniform3fv(at('u_status'), palette.status.flat());
-        gl.uniform3fv(at('u_casing'), palette.casing);
-        gl.uniform3fv(at('u_surface'), palette.surface);
-        gl.uniform3fv(at('u_hover'), palette.hover);
-      };
-      resources.badges.draw((at) => {
-        setCommon(at);
-        setColours(at);
-      });
-      resources.markers.draw((at) => {
-        setCommon(at);
-        setColours(at);
-        gl.uniform3fv(at('u_mark'), palette.mark);
-        gl.uniform3fv(at('u_selection'), palette.selection);
-        gl.uniform1f(at('u_dim'), dimmedOpacity);
-        gl.uniform1f(at('u_radius'), markerRadius(camera.zoom));
-        gl.uniform1f(at('u_bearing'), camera.bearingDeg);
-      });
-      resources.texts.draw((at) => {
-        setCommon(at);
-        gl.uniform2f(at('u_atlasSize'), ...atlas.size);
-        gl.uniform1i(at('u_atlas'), 0);
-      });
+      drawAll(gl, resources, { camera, origin, nowMs, palette, atlasSize: atlas.size });
     },
     isLost: () => resources === null,
     destroy() {

@@ -1,4 +1,4 @@
-import type { FleetTable } from '../fleet-table.ts';
+import type { Columns } from '../fleet-table.ts';
 import { badgeRadius } from './clusters.ts';
 import type { Cluster } from './clusters.ts';
 import { colourOf, fillOf, shapeOf } from './marker-style.ts';
@@ -53,7 +53,7 @@ function writeLeg(floats: Float32Array, at: number, motion: MotionTable, slot: n
 export function fillMarkers(
   slots: readonly number[],
   source: {
-    readonly table: FleetTable;
+    readonly columns: Columns;
     readonly motion: MotionTable;
     readonly flags: (slot: number) => number;
   },
@@ -63,7 +63,7 @@ export function fillMarkers(
   const out = allocateInstances(slots.length, markerBytes, reuse);
   const { floats, shorts, bytes } = out;
   const { motion } = source;
-  const { status, freshness } = source.table;
+  const { status, freshness } = source.columns;
   for (let at = 0; at < slots.length; at++) {
     const slot = slots[at]!;
     writeLeg(floats, at * 8, motion, slot, origin);

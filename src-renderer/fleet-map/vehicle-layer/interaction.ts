@@ -92,11 +92,12 @@ export function watchPointer(deps: PointerDeps): () => void {
     if (hit === null) return;
     event.preventDefault();
     if (hit.kind !== 'cluster') return;
-    map.fitBounds(boundsOf(hit.cluster, deps.scene), {
-      padding: edgePixels,
-      maxZoom: zoomMax,
-      animate: deps.animate,
-    });
+    const bounds = boundsOf(hit.cluster, deps.scene);
+    // Not within the event: MapLibre 6 stops camera flights when it has handled a double click.
+    setTimeout(
+      () => map.fitBounds(bounds, { padding: edgePixels, maxZoom: zoomMax, animate: deps.animate }),
+      0,
+    );
   };
   map.on('mousemove', onMove);
   map.on('mouseout', onOut);

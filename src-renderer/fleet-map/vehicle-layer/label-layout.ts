@@ -19,6 +19,9 @@ const fewVehicles = 120;
 const candidateCountMax = 600;
 /** Beyond the edge of the screen a marker is not laid out; its name comes with the next layout. */
 const marginPixels = 24;
+/** How the shader draws: the ring of a picked marker, and the tip of an arrow over the radius of other shapes. */
+const haloPixels = 6;
+const arrowReach = 1.2;
 
 export interface LabelInput {
   readonly camera: Camera;
@@ -61,15 +64,16 @@ function singlesInView({ camera, scene, nowMs }: LabelInput): InView[] {
   return found;
 }
 
+const isPicked = ({ selected, hovered, focused }: Highlight, slot: number): boolean =>
+  selected.has(slot) || hovered === slot || focused === slot;
+
 /** Picked vehicles first, then those that had a label, then the others in drawing order. */
 function inOrder(inView: readonly InView[], input: LabelInput): InView[] {
   const { highlight, previous, scene, camera } = input;
-  const isPicked = (slot: number) =>
-    highlight.selected.has(slot) || highlight.hovered === slot || highlight.focused === slot;
   const forAll = input.labelsOn && (camera.zoom >= labelZoomMin || inView.length <= fewVehicles);
-  const picked = inView.filter(({ slot }) => isPicked(slot));
+  const picked = inView.filter(({ slot }) => isPicked(highlight, slot));
   if (!forAll) return picked;
-  const others = inView.filter(({ slot }) => !isPicked(slot) && !scene.isDimmed(slot));
+  const others = inView.filter(({ slot }) => !isPicked(highlight, slot) && !scene.isDimmed(slot));
   const kept = others.filter(({ slot }) => previous.has(slot));
   const fresh = others.filter(({ slot }) => !previous.has(slot));
   return [...picked, ...kept, ...fresh].slice(0, candidateCountMax);
@@ -86,6 +90,7 @@ function vehicleLabels(input: LabelInput, atlas: TextAtlas): TextInstance[] | nu
   const { camera, palette } = input;
   const style = { font: `500 11px ${input.fontFamily}`, colour: palette.text, halo: palette.textHalo };
   const inView = singlesInView(input);
+  const radius = markerRadius(camera.zoom);
   const sprites = new Map<number, TextSprite>();
   const candidates: LabelCandidate[] = [];
   for (const { slot, x, y } of inOrder(inView, input)) {
@@ -94,9 +99,15 @@ function vehicleLabels(input: LabelInput, atlas: TextAtlas): TextInstance[] | nu
     const sprite = atlas.sprite(name, style);
     if (sprite === null) return null;
     sprites.set(slot, sprite);
-    candidates.push({ slot, x, y, width: sprite.width / camera.pixelRatio - 2 * textPaddingPixels });
+    const width = sprite.width / camera.pixelRatio - 2 * textPaddingPixels;
+    candidates.push({
+      slot,
+      x,
+      y,
+      width,
+      reach: isPicked(input.highlight, slot) ? radius + haloPixels : radius * arrowReach,
+    });
   }
-  const radius = markerRadius(camera.zoom);
   const obstacles: Obstacle[] = inView.map(({ x, y }) => ({ x, y, radius: radius - 1 }));
   for (const cluster of input.scene.clusters()) {
     obstacles.push({
@@ -107,7 +118,6 @@ function vehicleLabels(input: LabelInput, atlas: TextAtlas): TextInstance[] | nu
   const placed = placeLabels(candidates, obstacles, {
     width: camera.width,
     height: camera.height,
-    markerRadius: radius,
     labelHeight: textHeightPixels,
     labelCountMax,
   });

@@ -4,6 +4,8 @@ export interface LabelCandidate {
   readonly x: number;
   readonly y: number;
   readonly width: number;
+  /** From the middle of the marker to where it, or the halo around it, ends. */
+  readonly reach: number;
 }
 
 export interface PlacedLabel {
@@ -22,7 +24,6 @@ export interface Obstacle {
 export interface LabelSpace {
   readonly width: number;
   readonly height: number;
-  readonly markerRadius: number;
   readonly labelHeight: number;
   readonly labelCountMax: number;
 }
@@ -59,9 +60,11 @@ function createOccupancy(width: number, height: number) {
 }
 
 /** Right, left, below, above, in the order a reader expects them. */
-function offsetsFor(width: number, space: LabelSpace): readonly (readonly [number, number])[] {
-  // An arrow reaches beyond the radius of the other shapes.
-  const away = space.markerRadius * 1.2 + gap;
+function offsetsFor(
+  { width, reach }: LabelCandidate,
+  space: LabelSpace,
+): readonly (readonly [number, number])[] {
+  const away = reach + gap;
   return [
     [away, -space.labelHeight / 2],
     [-away - width, -space.labelHeight / 2],
@@ -82,9 +85,10 @@ export function placeLabels(
   const occupancy = createOccupancy(space.width, space.height);
   for (const { x, y, radius } of obstacles) occupancy.take(x - radius, y - radius, x + radius, y + radius);
   const placed: PlacedLabel[] = [];
-  for (const { slot, x, y, width } of candidates) {
+  for (const candidate of candidates) {
+    const { slot, x, y, width } = candidate;
     if (placed.length >= space.labelCountMax) break;
-    for (const [offsetX, offsetY] of offsetsFor(width, space)) {
+    for (const [offsetX, offsetY] of offsetsFor(candidate, space)) {
       const left = x + offsetX;
       const top = y + offsetY;
       if (!occupancy.isFree(left, top, left + width, top + space.labelHeight)) continue;

@@ -69,6 +69,22 @@ function createInterval(intervalMs: number) {
   };
 }
 
+function fillBuffers(
+  { scene, frameStore }: PainterDeps,
+  now: { readonly view: View; readonly texts: readonly TextInstance[]; readonly origin: Origin },
+  reuse: SceneBuffers | null,
+): SceneBuffers {
+  const { view, texts, origin } = now;
+  const motion = scene.motion();
+  const flags = (slot: number) => instanceFlags(scene, slot, view.highlight);
+  const source = { columns: frameStore.table().columns, motion, flags };
+  return {
+    markers: fillMarkers(scene.singles(), source, origin, reuse?.markers ?? null),
+    badges: fillBadges(scene.clusters(), view.hoveredCluster, origin, reuse?.badges ?? null),
+    texts: fillTexts(texts, motion, origin, reuse?.texts ?? null),
+  };
+}
+
 /** Keeps groups, labels and GPU buffers in step with the scene, doing each part of the work only when it must. */
 export function createPainter(deps: PainterDeps): Painter {
   const { scene, renderer, atlas } = deps;
@@ -112,14 +128,7 @@ export function createPainter(deps: PainterDeps): Painter {
   const fill = (camera: Camera, view: View, nowMs: number) => {
     if (!instancesStale && !isFar(camera, origin)) return;
     origin = { x: camera.centerX, y: camera.centerY, timeMs: nowMs };
-    const motion = scene.motion();
-    const flags = (slot: number) => instanceFlags(scene, slot, view.highlight);
-    const source = { table: deps.frameStore.table(), motion, flags };
-    buffers = {
-      markers: fillMarkers(scene.singles(), source, origin, buffers?.markers ?? null),
-      badges: fillBadges(scene.clusters(), view.hoveredCluster, origin, buffers?.badges ?? null),
-      texts: fillTexts(texts, motion, origin, buffers?.texts ?? null),
-    };
+    buffers = fillBuffers(deps, { view, texts, origin }, buffers);
     renderer.upload(buffers);
     instancesStale = false;
   };

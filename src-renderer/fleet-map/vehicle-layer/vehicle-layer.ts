@@ -14,6 +14,7 @@ import type { MapTheme } from './palette.ts';
 import { neighbourOf, pick } from './picking.ts';
 import type { Direction } from './picking.ts';
 import { createRedrawClock } from './redraw-clock.ts';
+import type { RedrawClock } from './redraw-clock.ts';
 import { createPaceWatch, isSoftwareRendered } from './software-rendering.ts';
 import { createTextAtlas } from './text-atlas.ts';
 
@@ -63,6 +64,24 @@ export interface VehicleLayer {
 const stepIntervalMs = 1_000;
 /** Finer steps than this nobody sees: slow markers are drawn less often. */
 const visibleStepPixels = 0.25;
+/** Steps closer together than this are drawn with every animation frame, which is when their pace can be judged. */
+const everyFrameMs = 16;
+
+interface LayerState {
+  view: View;
+  camera: Camera | null;
+  framesDrawn: number;
+  smoothWanted: boolean;
+  tooSlow: boolean;
+}
+
+interface Parts {
+  readonly deps: VehicleLayerDeps;
+  readonly scene: FleetScene;
+  readonly painter: Painter;
+  readonly state: LayerState;
+  readonly isSmooth: () => boolean;
+}
 
 /** Ms until some marker will have moved visibly; `null` when none is on its way. */
 function nextStepMs(scene: FleetScene, camera: Camera, nowMs: number): number | null {
@@ -72,25 +91,45 @@ function nextStepMs(scene: FleetScene, camera: Camera, nowMs: number): number | 
   return pixelsPerMs > 0 ? Math.min(visibleStepPixels / pixelsPerMs, leftMs) : null;
 }
 
-/** Takes frames over at once while smooth, once per second otherwise, the newest state winning. */
-function createFollower(
-  frameStore: FrameStore,
-  scene: FleetScene,
-  isSmooth: () => boolean,
-  onNews: () => void,
-) {
+/** Draws when asked and as long as something moves, no oftener than it can be seen. */
+function createDrawing({ scene, painter, state }: Parts): { draw: () => void; readonly clock: RedrawClock } {
+  const pace = createPaceWatch();
+  const drawFrame = (frameAtMs: number | null) => {
+    clock.done();
+    const { camera } = state;
+    if (camera === null) return;
+    const nowMs = performance.now();
+    painter.paint(camera, state.view, nowMs);
+    state.framesDrawn++;
+    const stepMs = nextStepMs(scene, camera, nowMs);
+    const dueMs = painter.dueInMs(nowMs);
+    if (stepMs !== null || dueMs !== null) clock.within(Math.min(stepMs ?? Infinity, dueMs ?? Infinity));
+    if (pace.note(stepMs !== null && stepMs < everyFrameMs ? frameAtMs : null)) state.tooSlow = true;
+  };
+  const clock = createRedrawClock(drawFrame);
+  return { draw: () => drawFrame(null), clock };
+}
+
+/** Takes frames over at once while smooth, otherwise once per second, the newest state winning; a snapshot at once. */
+function followFrames({ deps, scene, painter, isSmooth }: Parts, redraw: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let lastMs = -Infinity;
   const follow = () => {
     timer = null;
     lastMs = performance.now();
     scene.followStore(lastMs, isSmooth());
-    onNews();
+    painter.invalidate('instances');
+    painter.invalidate('groups');
+    redraw();
   };
-  const stopListening = frameStore.subscribe(() => {
-    const waitMs = isSmooth() ? 0 : lastMs + stepIntervalMs - performance.now();
-    if (waitMs <= 0 && timer === null) follow();
-    else timer ??= setTimeout(follow, waitMs);
+  const stopListening = deps.frameStore.subscribe(({ kind }) => {
+    const waitMs = isSmooth() || kind !== 'delta' ? 0 : lastMs + stepIntervalMs - performance.now();
+    if (waitMs > 0) {
+      timer ??= setTimeout(follow, waitMs);
+      return;
+    }
+    if (timer !== null) clearTimeout(timer);
+    follow();
   });
   follow();
   return () => {
@@ -99,13 +138,30 @@ function createFollower(
   };
 }
 
+function followPointer({ deps, scene, painter, state }: Parts, redraw: () => void): () => void {
+  return watchPointer({
+    map: deps.map,
+    scene,
+    pickAt: (point) => (state.camera === null ? null : pick(state.camera, scene, point, performance.now())),
+    onTarget({ slot, cluster }) {
+      const { highlight, hoveredCluster } = state.view;
+      if (highlight.hovered === slot && hoveredCluster === cluster) return;
+      state.view = { ...state.view, highlight: { ...highlight, hovered: slot }, hoveredCluster: cluster };
+      painter.invalidate('instances');
+      painter.invalidate('labels');
+      redraw();
+      if (highlight.hovered !== slot) deps.onHover?.(slot);
+    },
+    onSelect: deps.onSelect,
+    onClusterOpen: deps.onClusterOpen,
+    animate: !deps.reducedMotion,
+  });
+}
+
+type Controls = Omit<VehicleLayer, 'neighbour' | 'stats' | 'destroy'>;
+
 /** The setters: each changes the view, says what is stale because of it and asks for a drawing. */
-function createControls(
-  scene: FleetScene,
-  painter: Painter,
-  state: { view: View },
-  redraw: () => void,
-): Pick<VehicleLayer, 'select' | 'focus' | 'setFilter' | 'setTheme' | 'setLabels' | 'refreshNames'> {
+function createControls({ scene, painter, state, isSmooth }: Parts, redraw: () => void): Controls {
   const change = (view: Partial<View>, stale: Parameters<Painter['invalidate']>[0]) => {
     state.view = { ...state.view, ...view };
     painter.invalidate(stale);
@@ -122,101 +178,74 @@ function createControls(
     setTheme: (theme) => change({ theme }, 'texts'),
     setLabels: (on) => change({ labelsOn: on }, 'texts'),
     refreshNames: () => change({}, 'texts'),
+    setSmooth(on) {
+      state.smoothWanted = on;
+      if (!isSmooth()) scene.arrive();
+      change({}, 'instances');
+    },
   };
 }
+
+const statsOf = (
+  { scene, painter, state, isSmooth }: Parts,
+  softwareRendered: boolean,
+): VehicleLayerStats => ({
+  framesDrawn: state.framesDrawn,
+  vehicles: scene.placedCount(),
+  drawnSingly: scene.singles().length,
+  inClusters: scene.placedCount() - scene.singles().length,
+  clusters: scene.clusters().length,
+  labels: painter.labelCount(),
+  smooth: isSmooth(),
+  softwareRendered,
+});
+
+const viewAtStart = (theme: MapTheme): View => ({
+  theme,
+  labelsOn: true,
+  highlight: { selected: new Set(), hovered: null, focused: null },
+  hoveredCluster: null,
+});
 
 /**
  * Vehicles on a MapLibre map, drawn on a canvas of their own. Mercator only. Selection is the caller's: `onSelect`
  * tells what was clicked, `select` shows what is selected. Throws when WebGL2 is missing.
  */
 export function createVehicleLayer(deps: VehicleLayerDeps): VehicleLayer {
-  const { map, frameStore } = deps;
+  const { map, frameStore, names } = deps;
   const { canvas, gl } = createOverlayCanvas(map);
+  const softwareRendered = isSoftwareRendered(gl);
+  const state: LayerState = {
+    view: viewAtStart(deps.theme),
+    camera: null,
+    framesDrawn: 0,
+    smoothWanted: true,
+    tooSlow: softwareRendered,
+  };
   const scene = createFleetScene(frameStore);
   const atlas = createTextAtlas(map.getPixelRatio());
-  const softwareRendered = isSoftwareRendered(gl);
-  const pace = createPaceWatch();
-  const state: { view: View } = {
-    view: {
-      theme: deps.theme,
-      labelsOn: true,
-      highlight: { selected: new Set(), hovered: null, focused: null },
-      hoveredCluster: null,
-    },
-  };
-  let camera: Camera | null = null;
-  let framesDrawn = 0;
-  let smoothWanted = true;
-  let tooSlow = softwareRendered;
-  const isSmooth = () => smoothWanted && !tooSlow && !deps.reducedMotion;
-
-  const draw = (frameAtMs: number | null) => {
-    clock.done();
-    if (camera === null) return;
-    const nowMs = performance.now();
-    painter.paint(camera, state.view, nowMs);
-    framesDrawn++;
-    const stepMs = nextStepMs(scene, camera, nowMs);
-    const dueMs = painter.dueInMs(nowMs);
-    if (stepMs !== null || dueMs !== null) clock.within(Math.min(stepMs ?? Infinity, dueMs ?? Infinity));
-    if (pace.note(stepMs !== null && stepMs < 16 ? frameAtMs : null)) tooSlow = true;
-  };
-  const clock = createRedrawClock(draw);
   const renderer = createGlRenderer(canvas, gl, atlas, () => {
     painter.invalidate('texts');
     clock.soon();
   });
   const fontFamily = getComputedStyle(map.getContainer()).fontFamily || 'sans-serif';
-  const painter = createPainter({ frameStore, scene, renderer, atlas, names: deps.names, fontFamily });
-  const controls = createControls(scene, painter, state, clock.soon);
-  const stopFollowing = createFollower(frameStore, scene, isSmooth, () => {
-    painter.invalidate('instances');
-    painter.invalidate('groups');
-    clock.soon();
-  });
-  const cameraWatch = watchCamera(map, (next) => {
-    camera = next;
+  const painter = createPainter({ frameStore, scene, renderer, atlas, names, fontFamily });
+  const isSmooth = () => state.smoothWanted && !state.tooSlow && !deps.reducedMotion;
+  const parts: Parts = { deps, scene, painter, state, isSmooth };
+  const { draw, clock } = createDrawing(parts);
+  const stopFollowing = followFrames(parts, clock.soon);
+  const cameraWatch = watchCamera(map, (camera) => {
+    state.camera = camera;
     painter.invalidate('labels');
-    draw(null);
+    draw();
   });
-  const stopPointer = watchPointer({
-    map,
-    scene,
-    pickAt: (point) => (camera === null ? null : pick(camera, scene, point, performance.now())),
-    onTarget({ slot, cluster }) {
-      const { highlight, hoveredCluster } = state.view;
-      if (highlight.hovered === slot && hoveredCluster === cluster) return;
-      state.view = { ...state.view, highlight: { ...highlight, hovered: slot }, hoveredCluster: cluster };
-      painter.invalidate('instances');
-      painter.invalidate('labels');
-      clock.soon();
-      if (highlight.hovered !== slot) deps.onHover?.(slot);
-    },
-    onSelect: deps.onSelect,
-    onClusterOpen: deps.onClusterOpen,
-    animate: !deps.reducedMotion,
-  });
+  const stopPointer = followPointer(parts, clock.soon);
 
   return {
-    ...controls,
+    ...createControls(parts, clock.soon),
     neighbour: (from, direction) =>
-      camera === null ? null : neighbourOf(camera, scene, from, direction, performance.now()),
-    setSmooth(on) {
-      smoothWanted = on;
-      if (!isSmooth()) scene.arrive();
-      painter.invalidate('instances');
-      clock.soon();
-    },
-    stats: () => ({
-      framesDrawn,
-      vehicles: scene.placedCount(),
-      drawnSingly: scene.singles().length,
-      inClusters: scene.placedCount() - scene.singles().length,
-      clusters: scene.clusters().length,
-      labels: painter.labelCount(),
-      smooth: isSmooth(),
-      softwareRendered,
-    }),
+      state.camera === null ? null : neighbourOf(state.camera, scene, from, direction, performance.now()),
+    stats: () => statsOf(parts, softwareRendered),
     destroy() {
       clock.done();
       stopPointer();

@@ -29,6 +29,17 @@ describe('fleet scene', () => {
     expect([...scene.singles()].sort()).toEqual([0, 1]);
   });
 
+  it('shows no vehicle before it has followed its fix, however many slots the store has grown by', () => {
+    const store = createFrameStore();
+    const scene = createFleetScene(store);
+    store.applyFrame(frameOf('snapshot', 1, [{ slot: 0 }, { slot: 5_000 }]));
+    scene.regroup(6, nothing);
+    expect(scene.placedCount()).toBe(0);
+    scene.followStore(0, true);
+    scene.regroup(6, nothing);
+    expect(scene.placedCount()).toBe(2);
+  });
+
   it('takes hidden vehicles off, keeps dimmed ones out of badges, and what is selected always visible', () => {
     const store = createFrameStore();
     const scene = createFleetScene(store);
@@ -89,7 +100,7 @@ describe('fleet scene', () => {
       ]),
     );
     scene.followStore(0, true);
-    const source = { table: store.table(), motion: scene.motion(), flags: () => 0 };
+    const source = { columns: store.table().columns, motion: scene.motion(), flags: () => 0 };
     const { floats, shorts, bytes } = fillMarkers([1, 0, 2], source, { x: 0.2, y: 0.3, timeMs: 0 }, null);
     expect(floats[2]).toBeCloseTo(worldX(-90) - 0.2, 7);
     expect([...bytes.slice(28, 32)]).toEqual([shapes.diamond, 3, fills.stale, 0]);
