@@ -41,7 +41,12 @@ export async function startSandbox(
   });
   const address = await new Promise<SandboxAddress>((resolve, reject) => {
     const fail = (why: string) =>
-      reject(new AppError('tooling/sandbox-failed', `The sandbox did not start: ${why}\n${failureOutput}`));
+      reject(
+        new AppError(
+          'tooling/sandbox-failed',
+          `The sandbox did not start (${why}): ${failureOutput.split('\n')[0] ?? ''}`,
+        ),
+      );
     const timer = setTimeout(() => fail(`no answer in ${readyTimeoutMs / 1_000} s`), readyTimeoutMs);
     let text = '';
     let isReady = false;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright';
+import fleetText from '../../../resources/text/en/fleet.json' with { type: 'json' };
 import { fromProject } from '../paths.ts';
 import type { Desk } from './desk.ts';
 
@@ -37,10 +38,13 @@ async function openFirstVehicle(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** A larger window keeps its zoom until somebody asks for all vehicles. */
+const showWholeFleet = (page: Page) => page.getByRole('button', { name: fleetText.screen.showFleet }).click();
+
 /** The vehicle comes last, since the map stays where it is afterwards. */
 const screens: readonly Screen[] = [
   { name: 'map', size: deskSize, open: press('Control+1'), close: nothing },
-  { name: 'map', size: wallSize, open: nothing, close: nothing },
+  { name: 'map', size: wallSize, open: showWholeFleet, close: nothing },
   { name: 'command-palette', size: deskSize, open: press('Control+k'), close: press('Escape') },
   { name: 'keyboard-map', size: deskSize, open: press('F1'), close: press('Escape') },
   { name: 'settings', size: deskSize, open: press('Control+,'), close: press('Control+1') },
