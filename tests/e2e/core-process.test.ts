@@ -39,6 +39,14 @@ describe('a killed core', () => {
 
     const [coreProcessId] = findDescendants(processId, 'core-node.cjs');
     expect(coreProcessId).toBeDefined();
+    await window.evaluate(() => {
+      const seen = ((globalThis as { seenTexts?: string[] }).seenTexts = [] as string[]);
+      new MutationObserver(() => seen.push(document.body.textContent ?? '')).observe(document.body, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+      });
+    });
     const killedAtMs = performance.now();
     process.kill(coreProcessId ?? 0, 'SIGKILL');
     // The snapshot with which the new core begins reaches the same page.
@@ -50,6 +58,8 @@ describe('a killed core', () => {
     );
     expect((await readFigures(window)).vehicles).toBe(40);
     expect(backAfterMs).toBeLessThan(2_000);
+    const seen = await window.evaluate(() => (globalThis as { seenTexts?: string[] }).seenTexts ?? []);
+    expect(seen.some((text) => /restarting/i.test(text))).toBe(true);
   });
 });
 

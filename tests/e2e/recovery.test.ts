@@ -46,6 +46,23 @@ describe('damage and loss', () => {
     await expect.poll(countVehicles, { timeout: 15_000, interval: 300 }).toBe(8);
   });
 
+  it('stops loading a page that crashes again and again, and says so', async () => {
+    desk = await launchApp({ sandbox: null });
+    const readUrl = () =>
+      desk?.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL());
+    for (let count = 0; count < 4; count += 1) {
+      await desk.app.evaluate(
+        ({ BrowserWindow }) =>
+          new Promise<void>((resolve) => {
+            const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+            contents?.once('did-finish-load', () => resolve());
+            contents?.forcefullyCrashRenderer();
+          }),
+      );
+    }
+    await expect.poll(readUrl, { timeout: 10_000 }).toBe('app://switchyard/stopped.html');
+  });
+
   it('shows the last known fleet with the network cut, also after a restart, and goes on when it is back', async () => {
     const userDataFolder = await createProfile();
     desk = await launchApp({ sandbox: { vehicles: 12, seed: 3 }, userDataFolder });

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waitForFigures } from './support/desk.ts';
+import { launchApp, type LaunchedApp } from './support/launch.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** WCAG 2.2 A and AA by axe; what is found, worded so that a failure can be mended. */
+async function findViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run: (context: unknown, options: unknown) => Promise<{ violations: Violation[] }> };
+    };
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    return (await axe.run(document, { runOnly: { type: 'tag', values: tags } })).violations;
+  });
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} :: ${failureSummary}`),
+  );
+}
+
+describe.each(['light', 'dark'] as const)('every screen in the %s theme', (theme) => {
+  let desk: LaunchedApp;
+  beforeAll(async () => {
+    desk = await launchApp({ sandbox: { vehicles: 30 } });
+    await waitForFigures(desk.window, ({ vehicles, moved }) => vehicles === 30 && moved > 0);
+    const isDark = () =>
+      desk.window.evaluate(() => getComputedStyle(document.body).colorScheme.includes('dark'));
+    if ((await isDark()) !== (theme === 'dark')) await desk.window.keyboard.press('Control+Shift+L');
+  });
+  afterAll(() => desk.close());
+
+  it('is looked at by an axe that bites', async () => {
+    await desk.window.evaluate(() => {
+      const field = document.createElement('input');
+      field.id = 'planted';
+      document.querySelector('main')?.append(field);
+    });
+    expect((await findViolations(desk.window)).join()).toContain('planted');
+    await desk.window.evaluate(() => document.getElementById('planted')?.remove());
+  });
+
+  it('the live map with its list passes axe', async () => {
+    expect(await findViolations(desk.window)).toEqual([]);
+  });
+
+  it('the vehicle card passes axe', async () => {
+    const { window } = desk;
+    await window.getByRole('grid', { name: 'Vehicles' }).focus();
+    await window.keyboard.press('ArrowDown');
+    await window.keyboard.press('Enter');
+    await window.getByRole('region', { name: /^Vehicle / }).waitFor();
+    expect(await findViolations(window)).toEqual([]);
+    await window.keyboard.press('Escape');
+  });
+
+  it('the command palette passes axe', async () => {
+    const { window } = desk;
+    await window.keyboard.press('Control+K');
+    await window.getByRole('dialog').waitFor();
+    expect(await findViolations(window)).toEqual([]);
+    await window.keyboard.press('Escape');
+    await window.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('the keyboard map passes axe', async () => {
+    const { window } = desk;
+    await window.keyboard.press('F1');
+    await window.getByRole('dialog').waitFor();
+    expect(await findViolations(window)).toEqual([]);
+    await window.keyboard.press('Escape');
+    await window.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('the settings pass axe', async () => {
+    const { window } = desk;
+    await window.keyboard.press('Control+,');
+    await window.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+    expect(await findViolations(window)).toEqual([]);
+  });
+});
