@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { shellClient } from '../platform/client.ts';
 import { useShellState } from '../platform/shell-store.ts';
 import { useSyncHealth } from '../platform/sync-store.ts';
+import { useMinuteMs } from '../ui/ticker.ts';
 import { bannersOf, type Banner } from './banner-list.ts';
 import classes from './banners.module.css';
 import { attempt, restartCore } from './desk-actions.ts';
@@ -55,10 +56,11 @@ function BannerRow({ banner }: { readonly banner: Banner }) {
 export function Banners() {
   const { t } = useTranslation();
   const shell = useShellState((state) => state.shell);
+  const nowMs = useMinuteMs();
   const health = useSyncHealth((state) => state.health);
   return (
     <section aria-label={t('banner.region')} aria-live="polite">
-      {bannersOf(shell, health, Date.now()).map((banner) => (
+      {bannersOf(shell, health, nowMs).map((banner) => (
         <BannerRow key={banner.id} banner={banner} />
       ))}
     </section>

@@ -5,6 +5,7 @@ import { useCoreStatus } from '../platform/core-store.ts';
 import { failureText } from '../platform/failure-text.ts';
 import { useShellState } from '../platform/shell-store.ts';
 import { formatCount, formatMegabytes, formatMoment } from '../ui/format.ts';
+import { useMinuteMs } from '../ui/ticker.ts';
 import { ToneIcon } from '../ui/tone-icon.tsx';
 import type { Tone } from './connection.ts';
 import { restartCore } from './desk-actions.ts';
@@ -43,6 +44,7 @@ function Databases({ databases }: { readonly databases: CoreStatus['databases'] 
 
 function CoreFacts({ status }: { readonly status: CoreStatus }) {
   const { t } = useTranslation();
+  const nowMs = useMinuteMs();
   const { jobs } = status;
   return (
     <>
@@ -58,7 +60,7 @@ function CoreFacts({ status }: { readonly status: CoreStatus }) {
         {t('databasePanel.memory', { size: formatMegabytes(status.residentBytes) })}
       </p>
       <p className={classes.quiet}>
-        {t('databasePanel.startedAt', { time: formatMoment(status.startedAtMs, Date.now()) })}
+        {t('databasePanel.startedAt', { time: formatMoment(status.startedAtMs, nowMs) })}
       </p>
     </>
   );

@@ -1,21 +1,17 @@
 import { Button, Code, Stack, Text, Title } from '@mantine/core';
-import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { Component, type ReactNode } from 'react';
 import { text } from './text.ts';
 
 interface ErrorBoundaryState {
   readonly failure: Error | null;
 }
 
-/** Keeps a mistake in one screen from blanking the window. React offers this only as a class. */
+/** Keeps a mistake in one screen from blanking the window. React reports it by itself, and offers this only as a class. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }, ErrorBoundaryState> {
   override state: ErrorBoundaryState = { failure: null };
 
   static getDerivedStateFromError(failure: unknown): ErrorBoundaryState {
     return { failure: failure instanceof Error ? failure : new Error(String(failure)) };
-  }
-
-  override componentDidCatch(failure: Error, info: ErrorInfo): void {
-    console.error('screen crashed', failure, info.componentStack);
   }
 
   override render(): ReactNode {

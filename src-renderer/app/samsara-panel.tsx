@@ -6,7 +6,7 @@ import { failureText } from '../platform/failure-text.ts';
 import { useSyncHealth } from '../platform/sync-store.ts';
 import { ageText } from '../ui/age-text.ts';
 import { formatCount, formatOffset } from '../ui/format.ts';
-import { useSecondTick } from '../ui/ticker.ts';
+import { useNowMs } from '../ui/ticker.ts';
 import { ToneIcon } from '../ui/tone-icon.tsx';
 import { resourceTones } from './connection.ts';
 import { syncNow } from './desk-actions.ts';
@@ -65,10 +65,9 @@ function Facts({ health }: { readonly health: SyncHealth }) {
 /** How each kind of data from Samsara fares: state, age, reason. Ticks while it is open. */
 export function SamsaraPanel() {
   const { t } = useTranslation();
-  useSecondTick();
   const health = useSyncHealth((state) => state.health);
   const goTo = useDesk((desk) => desk.goTo);
-  const nowMs = Date.now();
+  const nowMs = useNowMs();
   if (health === null) return <p className={classes.line}>{t('connection.waiting')}</p>;
   return (
     <div className={classes.panel}>

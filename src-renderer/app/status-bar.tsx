@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useRoster } from '../fleet-map/roster-store.ts';
 import { useSyncHealth } from '../platform/sync-store.ts';
 import { formatCount } from '../ui/format.ts';
+import { useMinuteMs } from '../ui/ticker.ts';
 import { connectionText, connectionTone, useKnownHealth } from './connection.ts';
 import { CorePanel, useCoreSummary } from './core-panel.tsx';
 import { SamsaraPanel } from './samsara-panel.tsx';
@@ -34,7 +35,7 @@ function VehicleCount() {
 function SamsaraItem() {
   const { t } = useTranslation();
   const health = useKnownHealth();
-  const state = connectionText(health, Date.now());
+  const state = connectionText(health, useMinuteMs());
   return (
     <>
       <StatusItem label={t('statusBar.samsara')} value={state} tone={connectionTone(health)}>

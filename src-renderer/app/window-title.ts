@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoster } from '../fleet-map/roster-store.ts';
 import { formatCount } from '../ui/format.ts';
+import { useMinuteMs } from '../ui/ticker.ts';
 import { connectionText, useKnownHealth } from './connection.ts';
 
 /** Keeps the window's title true: it is all that shows of the desk in the task bar. */
@@ -9,7 +10,7 @@ export function useWindowTitle(): void {
   const { t } = useTranslation();
   const health = useKnownHealth();
   const count = useRoster(({ roster }) => roster?.vehicles.length ?? 0);
-  const state = connectionText(health, Date.now());
+  const state = connectionText(health, useMinuteMs());
   const title =
     count === 0
       ? t('window.title', { state })

@@ -3,6 +3,7 @@ import { IconPhone, IconUser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Vehicle } from '../../src-main/core/operations/telematics/contract.ts';
 import { formatMoment } from '../ui/format.ts';
+import { useMinuteMs } from '../ui/ticker.ts';
 import classes from './vehicle-card.module.css';
 
 interface CardDriverProps {
@@ -33,6 +34,7 @@ function CallButton() {
 /** Who drives, since when, and under which number. */
 export function CardDriver({ vehicle, assignedSinceMs }: CardDriverProps) {
   const { t } = useTranslation('fleet');
+  const nowMs = useMinuteMs();
   const { driver } = vehicle;
   return (
     <div className={classes.part}>
@@ -47,7 +49,7 @@ export function CardDriver({ vehicle, assignedSinceMs }: CardDriverProps) {
             <p className={classes.quiet}>
               {driver.phone ?? t('card.noPhone')}
               {assignedSinceMs !== null &&
-                ` · ${t('card.assignedSince', { time: formatMoment(assignedSinceMs, Date.now()) })}`}
+                ` · ${t('card.assignedSince', { time: formatMoment(assignedSinceMs, nowMs) })}`}
             </p>
           </div>
           {driver.phone !== null && <CallButton />}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Vehicle } from '../../src-main/core/operations/telematics/contract.ts';
 import { ageText } from '../ui/age-text.ts';
 import { formatCoordinates, formatCount, formatSpeed } from '../ui/format.ts';
-import { useSecondTick } from '../ui/ticker.ts';
+import { useNowMs } from '../ui/ticker.ts';
 import { useFleetView } from './fleet-view-store.ts';
 import type { VehicleRow } from './frame-store.ts';
 import { frameStore } from './frames-feed.ts';
@@ -124,7 +124,7 @@ interface CardPositionProps {
 /** Where the vehicle is, how old that is, and what can be done with it on the map. Ticks once a second. */
 export function CardPosition({ vehicle, address }: CardPositionProps) {
   const { t } = useTranslation('fleet');
-  useSecondTick();
+  useNowMs();
   const row = frameStore.get(vehicle.slot);
   const need = needOf(vehicle, row, fleetNowMs());
   const isDutyNeed = need === 'driveTimeOver' || need === 'driveTimeShort' || need === 'fuelLow';

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Vehicle, VehicleCard } from '../../src-main/core/operations/telematics/contract.ts';
 import { ageText } from '../ui/age-text.ts';
 import { formatCount, formatMiles, formatPercent } from '../ui/format.ts';
+import { useNowMs } from '../ui/ticker.ts';
 import classes from './vehicle-card.module.css';
 
 function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
@@ -16,6 +17,7 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
 
 function GatewayFact({ gateway }: { readonly gateway: NonNullable<VehicleCard['gateway']> }) {
   const { t } = useTranslation('fleet');
+  const nowMs = useNowMs();
   const { lastConnectedAtMs } = gateway;
   return (
     <Fact label={t('card.gateway')}>
@@ -23,7 +25,7 @@ function GatewayFact({ gateway }: { readonly gateway: NonNullable<VehicleCard['g
       {lastConnectedAtMs !== null && (
         <span className={classes.quiet}>
           {' '}
-          · {t('card.gatewayLast', { age: ageText(Date.now() - lastConnectedAtMs) })}
+          · {t('card.gatewayLast', { age: ageText(nowMs - lastConnectedAtMs) })}
         </span>
       )}
     </Fact>
@@ -33,6 +35,7 @@ function GatewayFact({ gateway }: { readonly gateway: NonNullable<VehicleCard['g
 /** What Samsara measured; what it did not is left unknown, never zero. */
 function MeasuredFacts({ details }: { readonly details: VehicleCard }) {
   const { t } = useTranslation(['fleet', 'app']);
+  const nowMs = useNowMs();
   const unknown = t('app:unknown');
   const { fuelPercent, fuelSeenAtMs, odometerMeters, defLevelPercent, faultCount } = details;
   return (
@@ -40,10 +43,7 @@ function MeasuredFacts({ details }: { readonly details: VehicleCard }) {
       <Fact label={t('card.fuel')}>
         {fuelPercent === null ? unknown : formatPercent(fuelPercent)}
         {fuelPercent !== null && fuelSeenAtMs !== null && (
-          <span className={classes.quiet}>
-            {' '}
-            · {t('app:age.ago', { age: ageText(Date.now() - fuelSeenAtMs) })}
-          </span>
+          <span className={classes.quiet}> · {t('app:age.ago', { age: ageText(nowMs - fuelSeenAtMs) })}</span>
         )}
       </Fact>
       <Fact label={t('card.def')}>{defLevelPercent === null ? unknown : formatPercent(defLevelPercent)}</Fact>

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { DutyClocks } from '../../src-main/core/operations/telematics/contract.ts';
 import { spanClockText, spanText } from '../ui/age-text.ts';
 import { formatMoment } from '../ui/format.ts';
-import { useSecondTick } from '../ui/ticker.ts';
+import { useNowMs } from '../ui/ticker.ts';
 import { countDown, driveTimeShortMs, dutyClocksOldMs } from './duty-countdown.ts';
 import { fleetNowMs } from './use-visible-vehicles.ts';
 import classes from './vehicle-card.module.css';
@@ -27,7 +27,7 @@ function Clock({ label, remainingMs, isShort }: ClockProps) {
 
 function RunningClocks({ clocks }: { readonly clocks: DutyClocks }) {
   const { t } = useTranslation('fleet');
-  useSecondTick();
+  useNowMs();
   const nowMs = fleetNowMs();
   const left = countDown(clocks, nowMs);
   const isDriving = clocks.dutyStatus === 'driving';

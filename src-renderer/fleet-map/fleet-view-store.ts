@@ -37,7 +37,8 @@ interface FleetView {
 
 export const listWidthMinPx = 300;
 export const listWidthMaxPx = 900;
-const listWidthFirstPx = 540;
+/** Wide enough for every column; on a large screen for long names as well. */
+const listWidthFirst = (): number => (window.innerWidth >= 1_800 ? 720 : 560);
 
 /** Columns where the large value is the interesting one start with it. */
 const descendingFirst: ReadonlySet<SortColumn> = new Set(['speed', 'age']);
@@ -65,7 +66,7 @@ export const useFleetView = create<FleetView>()(
       filter: noFilter,
       sort: { column: 'needsMe', direction: 'ascending' },
       listShown: true,
-      listWidthPx: listWidthFirstPx,
+      listWidthPx: listWidthFirst(),
       cluster: null,
       selectVehicle: (selectedVehicleId, options) =>
         set((view) => ({

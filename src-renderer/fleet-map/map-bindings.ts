@@ -34,12 +34,9 @@ export function useBasemapSource(session: MapSession): void {
   useEffect(() => {
     if (source === null) return undefined;
     let isCurrent = true;
-    fetchBasemapDescription().then(
-      (description) => {
-        if (isCurrent) session.ground.setBasemap(description);
-      },
-      (error: unknown) => console.error('the map source could not be read', error),
-    );
+    fetchBasemapDescription().then((description) => {
+      if (isCurrent) session.ground.setBasemap(description);
+    }, reportError);
     return () => {
       isCurrent = false;
     };

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTheme } from '../app/use-theme.ts';
 import { fetchBasemapDescription } from './basemap/create-map.ts';
+import { observeMap } from './diagnostics.ts';
 import { frameStore } from './frames-feed.ts';
 import {
   useBasemapSource,
@@ -57,10 +58,11 @@ export function MapHost() {
         frameStore,
         reducedMotion,
       });
+      observeMap(session);
       setState({ kind: 'shown', session });
     };
     start().catch((error: unknown) => {
-      console.error('the map could not be started', error);
+      reportError(error);
       if (!isGone) setState({ kind: 'failed' });
     });
     return () => {

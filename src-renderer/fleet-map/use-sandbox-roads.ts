@@ -16,7 +16,7 @@ function useRoads(isSandbox: boolean): SandboxRoads | null {
     coreClient.samsara
       .getSandboxRoads(undefined, { signal: asking.signal })
       .then(setRoads, (error: unknown) => {
-        if (!asking.signal.aborted) console.error('the roads of the sandbox could not be read', error);
+        if (!asking.signal.aborted) reportError(error);
       });
     return () => asking.abort();
   }, [isSandbox]);

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Vehicle } from '../../src-main/core/operations/telematics/contract.ts';
 import { useFleetView } from './fleet-view-store.ts';
@@ -16,6 +16,29 @@ export function columnSetOf(widthPx: number): 'few' | 'some' | 'all' {
   if (widthPx < 400) return 'few';
   return widthPx < 500 ? 'some' : 'all';
 }
+
+/** Rows in sight. The active row stays in the document even when it is scrolled away: aria-activedescendant points at it. */
+function useVehicleRows(count: number, activeIndex: number, scrollRef: RefObject<HTMLDivElement | null>) {
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const seen = defaultRangeExtractor(range);
+      return activeIndex < 0 || seen.includes(activeIndex) ? seen : [...seen, activeIndex];
+    },
+    [activeIndex],
+  );
+  return useVirtualizer({
+    count,
+    getScrollElement: () => scrollRef.current,
+    estimateSize: () => rowHeightPx,
+    overscan: 6,
+    scrollPaddingStart: headerHeightPx,
+    rangeExtractor,
+  });
+}
+
+/** Whole rows that fit under the header, less one that stays in sight from page to page. */
+const pageCountOf = (grid: HTMLElement | null): number =>
+  Math.max(1, Math.floor(((grid?.clientHeight ?? 0) - headerHeightPx) / rowHeightPx) - 1);
 
 interface VehicleListProps {
   readonly vehicles: readonly Vehicle[];
@@ -37,22 +60,7 @@ export function VehicleList({ vehicles, onHold }: VehicleListProps) {
     [vehicles, activeId],
   );
 
-  // The active row stays in the document even when it is scrolled away: aria-activedescendant points at it.
-  const rangeExtractor = useCallback(
-    (range: Range) => {
-      const seen = defaultRangeExtractor(range);
-      return activeIndex < 0 || seen.includes(activeIndex) ? seen : [...seen, activeIndex];
-    },
-    [activeIndex],
-  );
-  const virtualizer = useVirtualizer({
-    count: vehicles.length,
-    getScrollElement: () => scrollRef.current,
-    estimateSize: () => rowHeightPx,
-    overscan: 6,
-    scrollPaddingStart: headerHeightPx,
-    rangeExtractor,
-  });
+  const virtualizer = useVehicleRows(vehicles.length, activeIndex, scrollRef);
 
   const open = useCallback(
     (vehicleId: string) => {
@@ -64,8 +72,7 @@ export function VehicleList({ vehicles, onHold }: VehicleListProps) {
   const onKeyDown = useListKeys({
     vehicles,
     activeIndex,
-    readPageCount: () =>
-      Math.max(1, Math.floor(((scrollRef.current?.clientHeight ?? 0) - headerHeightPx) / rowHeightPx) - 1),
+    readPageCount: () => pageCountOf(scrollRef.current),
     onMove: (index) => {
       setWalkedId(vehicles[index]?.id ?? null);
       virtualizer.scrollToIndex(index);

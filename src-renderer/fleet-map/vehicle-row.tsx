@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Vehicle } from '../../src-main/core/operations/telematics/contract.ts';
 import { ageText, spanClockText } from '../ui/age-text.ts';
 import { formatCount, formatPercent } from '../ui/format.ts';
-import { useSecondTick } from '../ui/ticker.ts';
+import { useNowMs } from '../ui/ticker.ts';
 import { countDown, driveTimeShortMs } from './duty-countdown.ts';
 import type { VehicleRow } from './frame-store.ts';
 import { frameStore } from './frames-feed.ts';
@@ -70,7 +70,7 @@ interface VehicleListRowProps {
 /** One vehicle. Reads its position itself, once a second, so that only rows in sight cost anything. */
 export const VehicleListRow = memo(function VehicleListRow(props: VehicleListRowProps) {
   const { vehicle, index, topPx, isActive, isSelected, onOpen } = props;
-  useSecondTick();
+  useNowMs();
   const row = frameStore.get(vehicle.slot);
   const nowMs = fleetNowMs();
   return (

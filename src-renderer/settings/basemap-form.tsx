@@ -12,7 +12,7 @@ export function BasemapForm({ current }: { readonly current: string }) {
   const [entered, setEntered] = useState(current);
   const [fault, setFault] = useState<BasemapSourceFault | null>(null);
 
-  const use = (source: string) => {
+  const apply = (source: string) => {
     const found = basemapSourceFault(source);
     setFault(found);
     if (found === null) {
@@ -23,11 +23,11 @@ export function BasemapForm({ current }: { readonly current: string }) {
     const chosen = await shellClient.chooseBasemapFile();
     if (chosen === null) return;
     setEntered(chosen.path);
-    use(chosen.path);
+    apply(chosen.path);
   };
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
-    use(entered);
+    apply(entered);
   };
 
   return (
@@ -51,7 +51,7 @@ export function BasemapForm({ current }: { readonly current: string }) {
         {t('map.apply')}
       </Button>
       {current !== '' && (
-        <Button variant="default" onClick={() => use('')}>
+        <Button variant="default" onClick={() => apply('')}>
           {t('map.embedded')}
         </Button>
       )}

@@ -29,7 +29,11 @@ function createTicker(periodMs: number) {
 
 const everySecond = createTicker(1_000);
 
-/** Draws the calling component again once a second. Keep such components small. */
-export function useSecondTick(): number {
-  return useSyncExternalStore(everySecond.subscribe, everySecond.read);
-}
+const everyMinute = createTicker(60_000);
+
+/** Our clock in whole seconds; draws the calling component again once a second. Keep such components small. */
+export const useNowMs = (): number => useSyncExternalStore(everySecond.subscribe, everySecond.read) * 1_000;
+
+/** Our clock in whole minutes, for what only has to know today from yesterday. */
+export const useMinuteMs = (): number =>
+  useSyncExternalStore(everyMinute.subscribe, everyMinute.read) * 60_000;
