@@ -68,16 +68,24 @@ function lazily<T>(make: () => T): () => T {
   };
 }
 
+export interface FleetOptions {
+  /** 1 to 10,000. */
+  readonly vehicleCount: number;
+  readonly seed: number;
+  /** Roads to share with another fleet; they are the same for every seed. */
+  readonly network?: RoadNetwork;
+}
+
 /**
  * A company with `vehicleCount` trucks (1 to 10,000). The same seed makes the same company, and what a truck does is a
  * pure function of time: two processes with one seed agree, and a restarted sandbox goes on where it was.
  */
-export function createFleet(options: { readonly vehicleCount: number; readonly seed: number }): Fleet {
+export function createFleet(options: FleetOptions): Fleet {
   const { seed, vehicleCount } = options;
   if (!Number.isInteger(vehicleCount) || vehicleCount < 1 || vehicleCount > vehicleCountMax) {
     throw new RangeError(`a fleet has 1 to ${vehicleCountMax} vehicles, not ${vehicleCount}`);
   }
-  const network = createRoadNetwork();
+  const network = options.network ?? createRoadNetwork();
   const places = createPlaces(network);
   const drivers: Driver[] = [];
   const hire = (facts: Pick<Driver, 'home' | 'seat' | 'isActive'>) => {

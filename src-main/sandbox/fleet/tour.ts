@@ -16,7 +16,7 @@ import {
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 /** A truck stop is at most this far away, so a driver stops that much before a limit. */
-const marginMs = 65 * minuteMs;
+const marginMs = 60 * minuteMs;
 const lowFuelPercent = 28;
 
 export interface TourDeps {
@@ -136,10 +136,13 @@ function considerTruckStop(draft: Draft, deps: TourDeps): void {
     const percent = Math.round(deps.random.between(95, 100));
     draft.refuels.push({ atMs: draft.nowMs - 5 * minuteMs, meters: draft.meters, percent });
   }
+  const isBreakDue =
+    draft.drive !== null &&
+    meter.driveSinceBreakMs + drivenMs > draft.breakAfterMs &&
+    !mustBeRelieved(draft, deps);
+  if (isBreakDue) stop(draft, 'break', deps.random.between(31, 44) * minuteMs, null);
+  // Asked last: fuel and breaks use up the shift as well.
   if (mustBeRelieved(draft, deps)) relieve(draft, deps, null);
-  else if (draft.drive !== null && meter.driveSinceBreakMs + drivenMs > draft.breakAfterMs) {
-    stop(draft, 'break', deps.random.between(31, 44) * minuteMs, null);
-  }
 }
 
 function noteDeadZone(dead: number[], startMs: number, endMs: number): void {
@@ -167,13 +170,15 @@ function drivePiece(draft: Draft, deps: TourDeps, directed: DirectedEdge, piece:
 
 function driveLeg(draft: Draft, deps: TourDeps, from: City, to: City): void {
   if (mustBeRelieved(draft, deps)) relieve(draft, deps, draft.segments.at(-1)?.place ?? null);
-  for (const directed of deps.network.routeBetween(from, to)) {
+  const leg = deps.network.routeBetween(from, to);
+  for (const directed of leg) {
     draft.route.push(directed);
     draft.edgeStartMeters.push(draft.meters);
     const count = pieceCount(directed);
     for (let piece = 0; piece < count; piece++) {
       drivePiece(draft, deps, directed, piece);
-      if (isTruckStop(directed, piece)) considerTruckStop(draft, deps);
+      const isArriving = directed === leg.at(-1) && piece === count - 1;
+      if (!isArriving && isTruckStop(directed, piece)) considerTruckStop(draft, deps);
     }
   }
   closeDrive(draft);

@@ -41,6 +41,7 @@ export function pieceSpeedMetersPerSecond(directed: DirectedEdge, piece: number,
 export const isDeadZone = (directed: DirectedEdge, piece: number): boolean =>
   unitOf(directed.edge.index, placeOf(directed, piece) >> 1, 29) < 0.025;
 
-/** Truck stops lie at the end of every fourth piece. */
+/** Truck stops lie at the end of every fourth piece, and in every city. */
 export const isTruckStop = (directed: DirectedEdge, pieceDone: number): boolean =>
-  placeOf(directed, pieceDone) % 4 === (directed.isReversed ? 0 : 3) && pieceDone < pieceCount(directed) - 1;
+  pieceDone === pieceCount(directed) - 1 ||
+  placeOf(directed, pieceDone) % 4 === (directed.isReversed ? 0 : 3);
