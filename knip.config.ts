@@ -14,6 +14,7 @@ const configuration: KnipConfig = {
     // Started by path: benches by `npm run bench`, the launcher by the old test runtime.
     'tests/bench/{ingest,start,memory}.ts',
     'tests/bench/frames/index.ts',
+    'tests/bench/frames/page/page.ts',
     'src-main/tooling/runtime/old-runtime-launcher/main.cjs',
     'tests/integration/**/children/*.ts',
     'tests/e2e/support/core-without-database.ts',

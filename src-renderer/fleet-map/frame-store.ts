@@ -106,8 +106,8 @@ export function createFrameStore(deps: { monotonicNowMs?: () => number } = {}): 
 
   const publish = (change: FrameChange) => {
     frameVersion++;
-    if (change.kind === 'delta') for (const slot of change.slots) rows.delete(slot);
-    else rows.clear();
+    if (change.kind !== 'delta') rows.clear();
+    else if (rows.size > 0) for (const slot of change.slots) rows.delete(slot);
     for (const listener of listeners) listener(change);
     if (slotListeners.size === 0) return;
     const touched = change.kind === 'delta' ? change.slots : [...slotListeners.keys()];

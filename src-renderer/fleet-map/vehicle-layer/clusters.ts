@@ -1,3 +1,5 @@
+import { createNearIndex, visitCells } from './grid-cells.ts';
+import type { Grid, GridInput, NearIndex } from './grid-cells.ts';
 import { fillOf, fills } from './marker-style.ts';
 import { worldSizeAtZoom0 } from './mercator.ts';
 
@@ -11,11 +13,7 @@ export interface Cluster {
   readonly counts: readonly number[];
 }
 
-export interface ClusterInput {
-  readonly slots: ArrayLike<number>;
-  /** World coordinates by slot. */
-  readonly x: ArrayLike<number>;
-  readonly y: ArrayLike<number>;
+export interface ClusterInput extends GridInput {
   readonly status: ArrayLike<number>;
   readonly freshness: ArrayLike<number>;
   readonly zoom: number;
@@ -29,9 +27,6 @@ const overlapPixels = 13;
 /** A lone marker whose middle is this close to the rim of a badge would cover its count: it joins the badge. */
 const absorbPixels = 7;
 const countKinds = 6;
-/** Cells per axis stay below this, so that one number names a cell exactly. */
-const keyStride = 2 ** 26;
-
 /** Grid steps are half zooms, so that a badge neither jumps while zooming nor ever covers half the screen. */
 export const clusterZoomStep = (zoom: number): number => Math.round(zoom * 2) / 2;
 
@@ -48,48 +43,23 @@ interface Group {
   slots: number[];
 }
 
-interface Grid {
-  readonly cellPixels: number;
-  /** Part of a cell the grid is shifted by, so that what straddles a border of one grid is inside a cell of another. */
-  readonly shift: number;
-}
-
-/** Cells are aligned to the world, not the screen: panning never regroups. */
-function gridCells(input: ClusterInput, slots: ArrayLike<number>, scale: number, shift: number) {
-  const cells = new Map<number, number[]>();
-  for (let at = 0; at < slots.length; at++) {
-    const slot = slots[at]!;
-    const key =
-      Math.floor(input.x[slot]! * scale + shift) * keyStride + Math.floor(input.y[slot]! * scale + shift);
-    const cell = cells.get(key);
-    if (cell === undefined) cells.set(key, [slot]);
-    else cell.push(slot);
-  }
-  return cells;
-}
-
 /** Moves the cells that are too full into `groups` and returns the vehicles that stay loose. */
-function gather(
-  input: ClusterInput,
-  slots: ArrayLike<number>,
-  grid: Grid,
-  pixel: number,
-  groups: Group[],
-): number[] {
+function gather(input: GridInput, grid: Grid, pixel: number, groups: Group[]): number[] {
   const loose: number[] = [];
-  for (const members of gridCells(input, slots, 1 / (grid.cellPixels * pixel), grid.shift).values()) {
-    if (members.length === 1) {
-      loose.push(members[0]!);
-      continue;
-    }
-    const group = groupOf(input, members);
-    if (members.length >= crowdCountMin || group.span < overlapPixels * pixel) groups.push(group);
-    else loose.push(...members);
-  }
+  visitCells(
+    input,
+    grid,
+    (slot) => loose.push(slot),
+    (members) => {
+      const group = groupOf(input, members);
+      if (members.length >= crowdCountMin || group.span < overlapPixels * pixel) groups.push(group);
+      else loose.push(...members);
+    },
+  );
   return loose;
 }
 
-function groupOf(input: ClusterInput, slots: number[]): Group & { readonly span: number } {
+function groupOf(input: GridInput, slots: number[]): Group & { readonly span: number } {
   let sumX = 0;
   let sumY = 0;
   let west = Infinity;
@@ -114,40 +84,40 @@ function groupOf(input: ClusterInput, slots: number[]): Group & { readonly span:
   };
 }
 
-const cellKey = (group: Group, scale: number): number =>
-  Math.floor(group.x * scale) * keyStride + Math.floor(group.y * scale);
-
-/** Badges of neighbouring cells whose rims would touch become one: the larger swallows the smaller. */
-function mergeTouching(groups: Group[], scale: number, pixel: number): Group[] {
-  const kept = new Map<number, Group>();
-  groups.sort((a, b) => b.slots.length - a.slots.length || a.x - b.x || a.y - b.y);
-  for (const group of groups) {
-    const host = nearestHost(kept, group, scale, pixel, badgeRadius(group.slots.length));
-    if (host === null) kept.set(cellKey(group, scale), group);
-    else host.slots.push(...group.slots);
+/** The badge that covers a disc of `radius` pixels around the point, if any; the nearest of several. */
+function hostAt(
+  badges: NearIndex<Group>,
+  at: { readonly x: number; readonly y: number },
+  radius: number,
+  pixel: number,
+): Group | null {
+  let host: Group | null = null;
+  let hostDistance = Infinity;
+  for (const badge of badges.near(at.x, at.y)) {
+    const distance = Math.hypot(badge.x - at.x, badge.y - at.y);
+    const reach = (badgeRadius(badge.slots.length) + radius) * pixel;
+    if (distance >= reach || distance >= hostDistance) continue;
+    host = badge;
+    hostDistance = distance;
   }
-  return [...kept.values()];
+  return host;
 }
 
-/** The kept badge that covers a disc of `radius` pixels around `at`, if any. A kept badge stays in its first cell. */
-function nearestHost(
-  kept: ReadonlyMap<number, Group>,
-  at: { readonly x: number; readonly y: number },
-  scale: number,
-  pixel: number,
-  radius: number,
-): Group | null {
-  const column = Math.floor(at.x * scale);
-  const row = Math.floor(at.y * scale);
-  for (let dx = -1; dx <= 1; dx++) {
-    for (let dy = -1; dy <= 1; dy++) {
-      const host = kept.get((column + dx) * keyStride + row + dy);
-      if (host === undefined) continue;
-      const reach = (badgeRadius(host.slots.length) + radius) * pixel;
-      if (Math.hypot(host.x - at.x, host.y - at.y) < reach) return host;
+/** Badges whose rims would touch become one: the larger swallows the smaller and stays where it is meanwhile. */
+function mergeTouching(groups: Group[], scale: number, pixel: number) {
+  const kept: Group[] = [];
+  const badges = createNearIndex<Group>(scale);
+  groups.sort((a, b) => b.slots.length - a.slots.length || a.x - b.x || a.y - b.y);
+  for (const group of groups) {
+    const host = hostAt(badges, group, badgeRadius(group.slots.length), pixel);
+    if (host !== null) {
+      host.slots.push(...group.slots);
+      continue;
     }
+    kept.push(group);
+    badges.add(group, group.x, group.y);
   }
-  return null;
+  return { kept, badges };
 }
 
 function countKindsOf(input: ClusterInput, slots: readonly number[]): number[] {
@@ -170,20 +140,20 @@ export function clusterVehicles(input: ClusterInput): { clusters: Cluster[]; sin
   const pixel = 1 / (worldSizeAtZoom0 * 2 ** zoom);
   const scale = 1 / (cellPixels * pixel);
   const groups: Group[] = [];
-  let loose = gather(input, input.slots, { cellPixels, shift: 0 }, pixel, groups);
-  loose = gather(input, loose, { cellPixels: 2 * overlapPixels, shift: 0 }, pixel, groups);
-  loose = gather(input, loose, { cellPixels: 2 * overlapPixels, shift: 0.5 }, pixel, groups);
-  const merged = mergeTouching(groups, scale, pixel);
-  const byCell = new Map(merged.map((group) => [cellKey(group, scale), group]));
+  const fineScale = 1 / (2 * overlapPixels * pixel);
+  let slots = gather(input, { scale, shift: 0 }, pixel, groups);
+  slots = gather({ ...input, slots }, { scale: fineScale, shift: 0 }, pixel, groups);
+  slots = gather({ ...input, slots }, { scale: fineScale, shift: 0.5 }, pixel, groups);
+  const { kept, badges } = mergeTouching(groups, scale, pixel);
   const singles: number[] = [];
-  for (const slot of loose) {
-    const host = nearestHost(byCell, { x: input.x[slot]!, y: input.y[slot]! }, scale, pixel, absorbPixels);
+  for (const slot of slots) {
+    const host = hostAt(badges, { x: input.x[slot]!, y: input.y[slot]! }, absorbPixels, pixel);
     if (host === null) singles.push(slot);
     else host.slots.push(slot);
   }
-  const clusters = merged.map(({ slots }) => {
-    const { x, y } = groupOf(input, slots);
-    return { x, y, slots, counts: countKindsOf(input, slots) };
+  const clusters = kept.map((group) => {
+    const { x, y } = groupOf(input, group.slots);
+    return { x, y, slots: group.slots, counts: countKindsOf(input, group.slots) };
   });
   return { clusters, singles };
 }

@@ -45,6 +45,3 @@ export const vehiclePalettes: Readonly<Record<MapTheme, VehiclePalette>> = {
     badgeText: '#e9eff5',
   },
 };
-
-/** Index into `VehiclePalette.status` for what is stale or lost. */
-export const notCurrentColour = 5;

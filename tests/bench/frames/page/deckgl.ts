@@ -1,8 +1,21 @@
-import { IconLayer } from '@deck.gl/layers';
-import { MapLibreOverlay } from '@deck.gl/maplibre';
+import type { IControl } from 'maplibre-gl';
 import { readFleetFrame } from '../../../../src-main/core/operations/telematics/fleet-frame.wire.ts';
 import { nextFrame, statusColours } from './contestant.ts';
 import type { EnterContestant } from './contestant.ts';
+
+interface DeckglOverlay extends IControl {
+  setProps(props: Readonly<Record<string, unknown>>): void;
+}
+
+/** As much of deck.gl as is used here; page-server.ts puts it there, since it is fetched for the bench only. */
+interface Deckgl {
+  readonly IconLayer: new (props: Readonly<Record<string, unknown>>) => object;
+  readonly MapLibreOverlay: new (props: Readonly<Record<string, unknown>>) => DeckglOverlay;
+}
+
+declare global {
+  var deckgl: Deckgl | undefined;
+}
 
 /** One tintable arrow of 64 pixels. */
 function arrowAtlas(): HTMLCanvasElement {
@@ -30,6 +43,8 @@ const colourBytes = statusColours.map((hex) =>
  * Arrows only. deck.gl has no clusters, and names would cost it more: what it leaves out counts in its favour.
  */
 export const enterDeckgl: EnterContestant = async (map, snapshot) => {
+  if (globalThis.deckgl === undefined) throw new Error('deck.gl is not on the page');
+  const { IconLayer, MapLibreOverlay } = globalThis.deckgl;
   const atlas = arrowAtlas();
   const iconMapping = { vehicle: { x: 0, y: 0, width: 64, height: 64, mask: true } };
   let afterRender: (() => void) | null = null;

@@ -54,6 +54,15 @@ describe('clusters', () => {
     expect(singles).toEqual([]);
   });
 
+  it('keeps two yards of one neighbourhood as two badges, losing nobody', () => {
+    const pixel = pixelAt(10);
+    const border = 64 * 1000 * pixel;
+    const yard = (x: number) => [at(x, border + 20 * pixel), at(x + pixel, border + 20 * pixel)];
+    const { clusters, singles } = cluster([...yard(border + 5 * pixel), ...yard(border + 50 * pixel)], 10);
+    expect(singles).toEqual([]);
+    expect(clusters.map(({ slots }) => slots.length)).toEqual([2, 2]);
+  });
+
   it('leaves trucks apart that can be told apart', () => {
     const pixel = pixelAt(10);
     const { clusters, singles } = cluster([at(0.25, 0.4), at(0.25 + 20 * pixel, 0.4)], 10);
