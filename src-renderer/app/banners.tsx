@@ -59,7 +59,7 @@ export function Banners() {
   const nowMs = useMinuteMs();
   const health = useSyncHealth((state) => state.health);
   return (
-    <section aria-label={t('banner.region')} aria-live="polite">
+    <section className={classes.banners} aria-label={t('banner.region')} aria-live="polite">
       {bannersOf(shell, health, nowMs).map((banner) => (
         <BannerRow key={banner.id} banner={banner} />
       ))}

@@ -2,7 +2,7 @@ import { Button, Tooltip } from '@mantine/core';
 import { IconPhone, IconUser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Vehicle } from '../../src-main/core/operations/telematics/contract.ts';
-import { formatMoment } from '../ui/format.ts';
+import { formatMoment, formatPhone } from '../ui/format.ts';
 import { useMinuteMs } from '../ui/ticker.ts';
 import classes from './vehicle-card.module.css';
 
@@ -47,7 +47,7 @@ export function CardDriver({ vehicle, assignedSinceMs }: CardDriverProps) {
           <div className={classes.names}>
             <p className={classes.strong}>{driver.name}</p>
             <p className={classes.quiet}>
-              {driver.phone ?? t('card.noPhone')}
+              {driver.phone === null ? t('card.noPhone') : formatPhone(driver.phone)}
               {assignedSinceMs !== null &&
                 ` · ${t('card.assignedSince', { time: formatMoment(assignedSinceMs, nowMs) })}`}
             </p>

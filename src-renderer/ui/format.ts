@@ -54,6 +54,10 @@ export function formatMoment(timeMs: number, nowMs: number): string {
   return (isFar ? dayAndTime : time).format(timeMs);
 }
 
+/** "(916) 555-0101" for a North American number in E.164; any other as it came. */
+export const formatPhone = (phone: string): string =>
+  phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
+
 /** Five decimals are about a metre: what a dispatcher pastes into another map. */
 export const formatCoordinates = (latitude: number, longitude: number): string =>
   `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;

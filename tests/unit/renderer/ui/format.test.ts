@@ -5,6 +5,7 @@ import {
   formatMoment,
   formatOffset,
   formatPercent,
+  formatPhone,
   formatSpeed,
 } from '../../../../src-renderer/ui/format.ts';
 
@@ -15,6 +16,11 @@ describe('numbers and units', () => {
     expect(formatPercent(7)).toBe('7%');
     expect(formatCoordinates(41.123456, -87.1)).toBe('41.12346, -87.10000');
     expect(formatOffset(-300)).toBe('-0.3s');
+  });
+
+  it('leave a phone number of another country as it came', () => {
+    expect(formatPhone('+19165550101')).toBe('(916) 555-0101');
+    expect(formatPhone('+52 55 1234 5678')).toBe('+52 55 1234 5678');
   });
 
   it('name the day of a moment that is not today', () => {
