@@ -67,12 +67,13 @@ export function areaNameLayers(source: string, colours: MapPalette): LayerSpecif
       ...shared,
       id: 'country-names',
       minzoom: 1,
-      maxzoom: 4.6,
+      // Closer than a continent everyone knows the country.
+      maxzoom: 3.8,
       filter: kindIs('country'),
       layout: {
         'text-field': ['get', 'name'],
         'text-font': medium,
-        'text-size': byZoom([2, 11], [5, 15]),
+        'text-size': byZoom([2, 11], [4, 14]),
         'text-letter-spacing': 0.08,
         'text-max-width': 7,
       },
