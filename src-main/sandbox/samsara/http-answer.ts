@@ -4,7 +4,7 @@ import { hash32 } from '../fleet/random.ts';
 import { retryAfterSeconds } from './rate-limits.ts';
 
 /** On every answer: how a client knows that it does not talk to the real service. */
-export const sandboxHeader = 'X-Switchyard-Sandbox';
+const sandboxHeader = 'X-Switchyard-Sandbox';
 
 export interface Answer {
   readonly status: number;

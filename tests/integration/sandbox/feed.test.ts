@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { arrivalMs } from '../../../src-main/sandbox/fleet/uploads.ts';
 import { isMeasured, visitReports } from '../../../src-main/sandbox/fleet/reports.ts';
-import { createSamsaraSandbox } from '../../../src-main/sandbox/samsara/index.ts';
+import { createSamsaraSandbox, type SamsaraSandbox } from '../../../src-main/sandbox/samsara/index.ts';
 import { keyOf, pointsOf, useSandbox, type PageBody } from './client.ts';
 
 const path = '/fleet/vehicles/stats/feed';
 const query = { types: 'gps,engineStates,fuelPercents' };
 const stats = query.types.split(',').filter(isMeasured);
 
-type Sandbox = ReturnType<typeof createSamsaraSandbox>;
-
 /** What has to come, from the fleet itself: every report that reached the cloud in (fromMs, toMs]. */
-function expectedKeys({ fleet, faults }: Sandbox, fromMs: number, toMs: number): string[] {
+function expectedKeys({ fleet, faults }: SamsaraSandbox, fromMs: number, toMs: number): string[] {
   const keys: string[] = [];
   for (const vehicle of fleet.vehicles) {
     for (const stat of stats) {
