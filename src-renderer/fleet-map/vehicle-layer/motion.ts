@@ -96,6 +96,12 @@ export const shownX = (table: MotionTable, slot: number, nowMs: number): number 
 export const shownY = (table: MotionTable, slot: number, nowMs: number): number =>
   mix(table.fromY[slot]!, table.toY[slot]!, progressOf(table, slot, nowMs));
 
+const durationTo = (table: MotionTable, slot: number, fix: Fix): number =>
+  legDurationMs(
+    fix.timeMs - table.fixTimeMs[slot]!,
+    distanceMeters(table.toX[slot]!, table.toY[slot]!, fix.x, fix.y),
+  );
+
 /**
  * Sets the leg of `slot` towards `fix`. A fix that is not newer than the one held changes nothing. In mid-leg the new
  * leg begins at the shown position. With `smooth` off the marker is put on the fix at once.
@@ -103,14 +109,17 @@ export const shownY = (table: MotionTable, slot: number, nowMs: number): number 
 export function followFix(table: MotionTable, slot: number, fix: Fix, nowMs: number, smooth: boolean): void {
   const heldTimeMs = table.fixTimeMs[slot]!;
   if (fix.timeMs <= heldTimeMs) return;
-  const meters = distanceMeters(table.toX[slot]!, table.toY[slot]!, fix.x, fix.y);
-  const durationMs = smooth && heldTimeMs > 0 ? legDurationMs(fix.timeMs - heldTimeMs, meters) : 0;
-  const part = progressOf(table, slot, nowMs);
-  const onTheWay = durationMs > 0;
-  table.fromX[slot] = onTheWay ? mix(table.fromX[slot]!, table.toX[slot]!, part) : fix.x;
-  table.fromY[slot] = onTheWay ? mix(table.fromY[slot]!, table.toY[slot]!, part) : fix.y;
-  const shownHeading = mixHeading(table.fromHeading[slot]!, table.toHeading[slot]!, part);
-  table.fromHeading[slot] = onTheWay ? Math.round(shownHeading) : fix.headingDeg;
+  const durationMs = smooth && heldTimeMs > 0 ? durationTo(table, slot, fix) : 0;
+  if (durationMs > 0) {
+    const part = progressOf(table, slot, nowMs);
+    table.fromX[slot] = mix(table.fromX[slot]!, table.toX[slot]!, part);
+    table.fromY[slot] = mix(table.fromY[slot]!, table.toY[slot]!, part);
+    table.fromHeading[slot] = Math.round(mixHeading(table.fromHeading[slot]!, table.toHeading[slot]!, part));
+  } else {
+    table.fromX[slot] = fix.x;
+    table.fromY[slot] = fix.y;
+    table.fromHeading[slot] = fix.headingDeg;
+  }
   table.toX[slot] = fix.x;
   table.toY[slot] = fix.y;
   table.toHeading[slot] = fix.headingDeg;
