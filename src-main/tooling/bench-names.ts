@@ -4,8 +4,8 @@ import { fromProject } from './paths.ts';
 const benchFiles = {
   ingest: { file: 'ingest.ts', exported: 'runIngestBench' },
   frames: { file: 'frames/index.ts', exported: 'runFramesBench' },
-  start: { file: 'start.ts', exported: 'runStartBench' },
-  memory: { file: 'memory.ts', exported: 'runMemoryBench' },
+  start: { file: 'start/index.ts', exported: 'runStartBench' },
+  memory: { file: 'memory/index.ts', exported: 'runMemoryBench' },
 } as const;
 
 export type BenchName = keyof typeof benchFiles;

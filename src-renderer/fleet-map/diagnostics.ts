@@ -1,5 +1,6 @@
 import { useSyncHealth } from '../platform/sync-store.ts';
 import { frameStore, readFrameCount } from './frames-feed.ts';
+import type { MapSession } from './map-session.ts';
 
 /** Read-only figures about this window, for the unattended check and the tests; no product code reads them. */
 export interface Diagnostics {
@@ -9,11 +10,31 @@ export interface Diagnostics {
   readonly readMovedCount: () => number;
   /** Fixes the core has stored since it started. */
   readonly readFixCount: () => number;
+  /** Vehicles drawn, one by one or inside a cluster; 0 until the ground under them has been drawn completely once. */
+  readonly readDrawnCount: () => number;
 }
 
 declare global {
   // `var` is what makes a property of globalThis.
   var switchyardDiagnostics: Diagnostics | undefined;
+}
+
+let shownMap: { readonly session: MapSession; isGroundDrawn: boolean } | null = null;
+
+/** Called by whoever makes the map. */
+export function observeMap(session: MapSession): void {
+  const observed = { session, isGroundDrawn: false };
+  shownMap = observed;
+  session.ground.map.once('load', () => {
+    observed.isGroundDrawn = true;
+  });
+}
+
+function readDrawnCount(): number {
+  if (shownMap === null || !shownMap.isGroundDrawn) return 0;
+  const { drawnSingly, clusters, vehicles } = shownMap.session.vehicles.stats();
+  // Groups are made while painting: as long as there are none, nothing has been painted.
+  return drawnSingly + clusters > 0 ? vehicles : 0;
 }
 
 export function exposeDiagnostics(): void {
@@ -34,5 +55,6 @@ export function exposeDiagnostics(): void {
         return now !== null && (now.latitude !== first.latitude || now.longitude !== first.longitude);
       }).length,
     readFixCount: () => useSyncHealth.getState().health?.fixCount ?? 0,
+    readDrawnCount,
   });
 }
