@@ -236,6 +236,16 @@ export default tseslint.config(
     },
   },
   {
+    // These pages are hostile on purpose: what is forbidden is tried, to see it refused.
+    files: ['tests/e2e/**/*.ts'],
+    rules: {
+      'no-eval': 'off',
+      'no-implied-eval': 'off',
+      'no-new-func': 'off',
+      'no-restricted-syntax': 'off',
+    },
+  },
+  {
     // Tools look for a default export here.
     files: ['*.config.{ts,js}', '.dependency-cruiser.mjs'],
     rules: { 'no-restricted-syntax': 'off' },

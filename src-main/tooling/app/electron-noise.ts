@@ -8,7 +8,7 @@ const harmless = [
   /ContextResult::kTransientFailure: Failed to send GpuControl/,
   /GPU stall due to ReadPixels/,
   /scaling_(cur|max)_freq: No such file/,
-  /Debugger attached|Waiting for the debugger to disconnect/,
+  /Debugger attached|Waiting for the debugger to disconnect|Debugger ending on/,
   /DevTools listening on|Debugger listening on|For help, see: https:\/\/nodejs\.org/,
 ];
 

@@ -81,6 +81,8 @@ async function runAll(
   const stages = [...new Set(suites.map((suite) => suite.stage))].sort((a, b) => a - b);
   for (const stage of stages) {
     const batch = suites.filter((suite) => suite.stage === stage);
+    const setupFailed = finished.some(({ name, result }) => name === e2eSetup.name && result.failedCount > 0);
+    if (setupFailed && batch.some((suite) => suite.name === 'e2e')) continue; // It is counted as failed already.
     // Long suites measure: they run one by one.
     if (stage >= 9) for (const suite of batch) finished.push(await runSuite(suite, context, remembered));
     else finished.push(...(await Promise.all(batch.map((suite) => runSuite(suite, context, remembered)))));
