@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { runBatch } from '../../database/driver.ts';
 import type { TelematicsSchema } from '../../database/schema.ts';
 import type { StoredAccount } from './fleet-identity.ts';
 
@@ -23,18 +24,16 @@ export async function readCursor(db: Database, feed: string): Promise<Cursor | n
   return row ? { cursor: row.cursor, savedAtMs: row.saved_at_ms } : null;
 }
 
+/** Once per page of the feed, hence not built anew each time. */
 export async function saveCursor(
   trx: Database,
   feed: string,
   cursor: string,
   savedAtMs: number,
 ): Promise<void> {
-  const values = { cursor, saved_at_ms: Math.round(savedAtMs) };
-  await trx
-    .insertInto('sync_cursor')
-    .values({ feed, ...values })
-    .onConflict((conflict) => conflict.column('feed').doUpdateSet(values))
-    .execute();
+  const upsert = `INSERT INTO sync_cursor (feed, cursor, saved_at_ms) VALUES (?, ?, ?)
+    ON CONFLICT (feed) DO UPDATE SET cursor = excluded.cursor, saved_at_ms = excluded.saved_at_ms`;
+  await runBatch(trx, upsert, [[feed, cursor, Math.round(savedAtMs)]]);
 }
 
 export async function readGap(db: Database, feed: string): Promise<Gap | null> {

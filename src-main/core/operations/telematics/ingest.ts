@@ -1,17 +1,16 @@
 import type { Transaction } from 'kysely';
 import type { OpenDatabase } from '../../database/connection.ts';
 import type { TelematicsSchema } from '../../database/schema.ts';
+import { assert } from '../../platform/errors.ts';
 import type { VehicleReadings } from './facts.ts';
 import { engineStates } from './fleet-frame.wire.ts';
 import { applyReadings, type FleetState } from './fleet-state.ts';
 import {
-  insertFixes,
-  insertReadings,
+  insertRows,
   readEngineSince,
   saveMeasurements,
-  type FixRow,
+  type FlatRows,
   type MeasurementRow,
-  type ReadingRow,
 } from './fixes/repository.ts';
 import { addVehicles, readVehicleIndex } from './repository.ts';
 import { measurementKinds, readingKinds } from './tables.ts';
@@ -34,55 +33,67 @@ export interface IngestDeps {
   readonly slots: Map<string, number>;
   /** Rows older than this are stored by vehicle at once; see upkeep. Asked inside the transaction. */
   readonly settledBeforeMs: () => number;
-  readonly onAddress: (slot: number, timeMs: number, address: string) => void;
 }
 
 interface Rows {
-  readonly recentFixes: FixRow[];
-  readonly settledFixes: FixRow[];
-  readonly recentReadings: ReadingRow[];
-  readonly settledReadings: ReadingRow[];
+  readonly recentFixes: FlatRows;
+  readonly settledFixes: FlatRows;
+  readonly recentReadings: FlatRows;
+  readonly settledReadings: FlatRows;
   readonly measurements: MeasurementRow[];
 }
 
-type SlotOf = (vehicleId: string) => number;
+/** One vehicle's part of a page, its slot looked up once: hashing ids anew each time showed in the profile. */
+interface Part {
+  readonly slot: number;
+  readonly readings: VehicleReadings;
+}
+
+const noSlots: ReadonlyMap<string, number> = new Map();
 
 /** One page → rows, in ONE transaction with whatever `alsoWrite` writes → after the commit, the fleet's present. */
 export function createIngest(deps: IngestDeps) {
-  const { database, fleet, slots, onAddress } = deps;
+  const { database, fleet, slots } = deps;
   let turn: Promise<unknown> = Promise.resolve();
 
+  /** Slots in the order of the page; vehicles that have none yet get one. */
+  async function partsOf(trx: TelematicsTransaction, page: readonly VehicleReadings[]) {
+    const unknown: VehicleReadings[] = [];
+    const parts: Part[] = [];
+    for (const readings of page) {
+      const slot = slots.get(readings.vehicleId);
+      if (slot === undefined) unknown.push(readings);
+      else parts.push({ slot, readings });
+    }
+    if (unknown.length === 0) return { parts, newSlots: noSlots };
+    const newSlots = await addUnknown(trx, unknown);
+    for (const readings of unknown) {
+      const slot = newSlots.get(readings.vehicleId);
+      assert(slot !== undefined, 'a vehicle that was just added has a slot');
+      parts.push({ slot, readings });
+    }
+    return { parts, newSlots };
+  }
+
   async function run(page: readonly VehicleReadings[], alsoWrite?: AlsoWrite): Promise<IngestOutcome> {
-    const newSlots = new Map<string, number>();
-    const slotOf: SlotOf = (id) => slots.get(id) ?? newSlots.get(id) ?? 0;
     const engineSince = new Map<number, number>();
-    const storedFixCount = await database.transaction(async (trx) => {
-      const unknown = page.filter(({ vehicleId }) => !slots.has(vehicleId));
-      if (unknown.length > 0) await addUnknown(trx, unknown, newSlots);
-      const rows = rowsOf(page, slotOf, deps.settledBeforeMs());
-      const stored = await write(trx, rows);
-      for (const slot of slotsWithLateEngine(page, slotOf, fleet)) {
+    const { parts, newSlots, storedFixCount } = await database.transaction(async (trx) => {
+      const { parts, newSlots } = await partsOf(trx, page);
+      const storedFixCount = await write(trx, rowsOf(parts, deps.settledBeforeMs()));
+      for (const slot of slotsWithLateEngine(parts, fleet)) {
         const sinceMs = await readEngineSince(trx, slot);
         if (sinceMs !== null) engineSince.set(slot, sinceMs);
       }
       await alsoWrite?.(trx);
-      return stored;
+      return { parts, newSlots, storedFixCount };
     });
     for (const [id, slot] of newSlots) {
       slots.set(id, slot);
       fleet.setVehicle(slot, true, false);
     }
-    for (const readings of page) apply(slotOf(readings.vehicleId), readings);
+    for (const { slot, readings } of parts) applyReadings(fleet, slot, readings);
     for (const [slot, sinceMs] of engineSince) fleet.setEngineSince(slot, sinceMs);
     return { storedFixCount, newVehicleCount: newSlots.size };
-  }
-
-  function apply(slot: number, readings: VehicleReadings) {
-    applyReadings(fleet, slot, readings);
-    const newestMs = fleet.table().timeMs[slot];
-    for (const fix of readings.fixes) {
-      if (fix.address !== null && fix.timeMs === newestMs) onAddress(slot, fix.timeMs, fix.address);
-    }
   }
 
   /** One after the other, so that the fleet is moved in the order of the commits. */
@@ -101,17 +112,17 @@ export function createIngest(deps: IngestDeps) {
 async function addUnknown(
   trx: TelematicsTransaction,
   unknown: readonly VehicleReadings[],
-  newSlots: Map<string, number>,
-) {
+): Promise<ReadonlyMap<string, number>> {
   await addVehicles(
     trx,
     unknown.map(({ vehicleId, name }) => ({ id: vehicleId, name })),
   );
   const wanted = new Set(unknown.map(({ vehicleId }) => vehicleId));
-  for (const { id, slot } of await readVehicleIndex(trx)) if (wanted.has(id)) newSlots.set(id, slot);
+  const added = (await readVehicleIndex(trx)).filter(({ id }) => wanted.has(id));
+  return new Map(added.map(({ id, slot }) => [id, slot]));
 }
 
-function rowsOf(page: readonly VehicleReadings[], slotOf: SlotOf, settledBeforeMs: number): Rows {
+function rowsOf(parts: readonly Part[], settledBeforeMs: number): Rows {
   const rows: Rows = {
     recentFixes: [],
     settledFixes: [],
@@ -119,11 +130,10 @@ function rowsOf(page: readonly VehicleReadings[], slotOf: SlotOf, settledBeforeM
     settledReadings: [],
     measurements: [],
   };
-  for (const readings of page) {
-    const slot = slotOf(readings.vehicleId);
+  for (const { slot, readings } of parts) {
     for (const fix of readings.fixes) {
       const target = fix.timeMs < settledBeforeMs ? rows.settledFixes : rows.recentFixes;
-      target.push([slot, fix.timeMs, fix.latitudeE7, fix.longitudeE7, fix.speedDeciMph, fix.headingDeg]);
+      target.push(slot, fix.timeMs, fix.latitudeE7, fix.longitudeE7, fix.speedDeciMph, fix.headingDeg);
     }
     addReadingRows(rows, readings, slot, settledBeforeMs);
     addMeasurementRows(rows, readings, slot);
@@ -135,15 +145,17 @@ function addReadingRows(rows: Rows, readings: VehicleReadings, slot: number, set
   const targetOf = (timeMs: number) =>
     timeMs < settledBeforeMs ? rows.settledReadings : rows.recentReadings;
   for (const { timeMs, engine } of readings.engine) {
-    targetOf(timeMs).push([slot, readingKinds.engine, timeMs, engineStates.indexOf(engine)]);
+    targetOf(timeMs).push(slot, readingKinds.engine, timeMs, engineStates.indexOf(engine));
   }
   for (const { timeMs, value } of readings.fuelPercent) {
-    targetOf(timeMs).push([slot, readingKinds.fuelPercent, timeMs, Math.round(value)]);
+    targetOf(timeMs).push(slot, readingKinds.fuelPercent, timeMs, Math.round(value));
   }
 }
 
+const measurementNames = ['odometerMeters', 'defLevelPercent', 'faultCount'] as const;
+
 function addMeasurementRows(rows: Rows, readings: VehicleReadings, slot: number) {
-  for (const name of ['odometerMeters', 'defLevelPercent', 'faultCount'] as const) {
+  for (const name of measurementNames) {
     for (const { timeMs, value } of readings[name]) {
       rows.measurements.push([slot, measurementKinds[name], timeMs, value]);
     }
@@ -151,26 +163,21 @@ function addMeasurementRows(rows: Rows, readings: VehicleReadings, slot: number)
 }
 
 async function write(trx: TelematicsTransaction, rows: Rows): Promise<number> {
-  const recent = await insertFixes(trx, 'recent_fix', rows.recentFixes);
-  const settled = await insertFixes(trx, 'fix', rows.settledFixes);
-  await insertReadings(trx, 'recent_reading', rows.recentReadings);
-  await insertReadings(trx, 'reading', rows.settledReadings);
+  const recent = await insertRows(trx, 'recent_fix', rows.recentFixes);
+  const settled = await insertRows(trx, 'fix', rows.settledFixes);
+  await insertRows(trx, 'recent_reading', rows.recentReadings);
+  await insertRows(trx, 'reading', rows.settledReadings);
   await saveMeasurements(trx, rows.measurements);
   return recent + settled;
 }
 
 /** Where the beginning of the engine's present state can no longer be told from memory. */
-function slotsWithLateEngine(
-  page: readonly VehicleReadings[],
-  slotOf: SlotOf,
-  fleet: FleetState,
-): Set<number> {
+function slotsWithLateEngine(parts: readonly Part[], fleet: FleetState): Set<number> {
   const late = new Set<number>();
-  for (const { vehicleId, engine } of page) {
-    if (engine.length === 0) continue;
-    const slot = slotOf(vehicleId);
-    const knownMs = fleet.table().engineTimeMs[slot] ?? 0;
-    if (engine.some(({ timeMs }) => timeMs < knownMs)) late.add(slot);
+  const { engineTimeMs } = fleet.table();
+  for (const { slot, readings } of parts) {
+    const knownMs = engineTimeMs[slot] ?? 0;
+    if (readings.engine.some(({ timeMs }) => timeMs < knownMs)) late.add(slot);
   }
   return late;
 }

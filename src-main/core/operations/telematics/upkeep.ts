@@ -2,6 +2,7 @@ import type { OpenDatabase } from '../../database/connection.ts';
 import type { TelematicsSchema } from '../../database/schema.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
+import type { FleetState } from './fleet-state.ts';
 import { saveLastAddresses } from './fixes/repository.ts';
 import { countRecent, deleteOld, dropSettled, settle } from './fixes/upkeep-repository.ts';
 
@@ -20,20 +21,20 @@ export interface UpkeepDeps {
   readonly database: Pick<OpenDatabase<TelematicsSchema>, 'db' | 'transaction'>;
   readonly clock: Clock;
   readonly serverNowMs: () => number;
-  readonly slotEnd: () => number;
+  readonly fleet: Pick<FleetState, 'slotEnd' | 'takeNewAddresses'>;
   readonly logger: Logger;
 }
 
 /** Moves what came in by time into order by vehicle, and forgets what is too old; in small transactions, in the background. */
 export function createUpkeep(deps: UpkeepDeps) {
-  const { database, clock, serverNowMs, logger } = deps;
-  const addresses = new Map<number, { readonly timeMs: number; readonly address: string }>();
+  const { database, fleet, clock, serverNowMs, logger } = deps;
   let settledBeforeMs = 0;
   let running: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
 
   async function saveAddresses() {
-    const rows = [...addresses].map(([slot, last]) => [slot, last.timeMs, last.address] as const);
-    addresses.clear();
+    const rows = fleet
+      .takeNewAddresses()
+      .map(({ slot, timeMs, address }) => [slot, timeMs, address] as const);
     if (rows.length > 0) await database.transaction((trx) => saveLastAddresses(trx, rows));
   }
 
@@ -72,9 +73,6 @@ export function createUpkeep(deps: UpkeepDeps) {
 
   return {
     settledBeforeMs: () => settledBeforeMs,
-    noteAddress: (slot: number, timeMs: number, address: string) => {
-      addresses.set(slot, { timeMs, address });
-    },
     /** Everything, whatever its age. Only while nothing is coming in: at start and stop. */
     settleAll: async () => {
       await saveAddresses();
@@ -83,7 +81,6 @@ export function createUpkeep(deps: UpkeepDeps) {
     forgetOld: () => forgetOld(deps),
     settleRecent,
     clear: () => {
-      addresses.clear();
       settledBeforeMs = 0;
     },
     start: () => {
@@ -114,9 +111,9 @@ async function settleBefore({ database, clock }: UpkeepDeps, beforeMs: number) {
   }
 }
 
-async function forgetOld({ database, clock, serverNowMs, slotEnd }: UpkeepDeps) {
+async function forgetOld({ database, clock, serverNowMs, fleet }: UpkeepDeps) {
   const beforeMs = serverNowMs() - retentionMs;
-  for (let slot = 0; slot < slotEnd(); slot += slotsPerRetentionBatch) {
+  for (let slot = 0; slot < fleet.slotEnd(); slot += slotsPerRetentionBatch) {
     await database.transaction((trx) => deleteOld(trx, beforeMs, slot, slot + slotsPerRetentionBatch));
     await clock.sleep(0);
   }

@@ -7,56 +7,64 @@ import type { Fix } from '../facts.ts';
 import { measurementKinds, readingKinds, type FixTable } from '../tables.ts';
 
 export type Database = Kysely<TelematicsSchema>;
-export type FixRow = readonly [
-  slot: number,
-  timeMs: number,
-  latitudeE7: number,
-  longitudeE7: number,
-  speedDeciMph: number | null,
-  headingDeg: number | null,
-];
-export type ReadingRow = readonly [slot: number, kind: number, timeMs: number, value: number];
-export type MeasurementRow = readonly [slot: number, kind: number, timeMs: number, value: number];
+/** Values of row after row, flat: a page of points without an array per point. */
+export type FlatRows = (number | null)[];
 
-const fixColumns = 'vehicle_slot, time_ms, latitude_e7, longitude_e7, speed_deci_mph, heading_deg';
-const readingColumns = 'vehicle_slot, kind, time_ms, value';
-/** Rows per INSERT: measured, 64 take 0.36 ms per 512 rows, one at a time 0.7 ms, more than 64 gain nothing. */
+interface RowShape {
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** For `rowsPerInsert` rows, and for one. */
+  readonly insertMany: string;
+  readonly insertOne: string;
+}
+
+/** Measured: in statements of 64 rows, 512 rows take half the time that they take one by one; more gain nothing. */
 const rowsPerInsert = 64;
 
-function insertOf(table: string, columns: string, rowCount: number): string {
-  const row = `(${columns.replace(/\w+/g, '?')})`;
-  return `INSERT OR IGNORE INTO ${table} (${columns}) VALUES ${Array.from({ length: rowCount }, () => row).join()}`;
+function shapeOf(table: string, columns: readonly string[]): RowShape {
+  const row = `(${columns.map(() => '?').join()})`;
+  const insert = (rowCount: number) =>
+    `INSERT OR IGNORE INTO ${table} (${columns.join()}) VALUES ${Array.from({ length: rowCount }, () => row).join()}`;
+  return { table, columns, insertMany: insert(rowsPerInsert), insertOne: insert(1) };
 }
 
-/** Full inserts of `rowsPerInsert` rows, then one by one: two statements in all, both kept prepared. */
-async function insertMany(
-  db: Database,
-  table: string,
-  columns: string,
-  rows: readonly (readonly (number | null)[])[],
-): Promise<number> {
-  const full: (number | null)[][] = [];
-  const fullEnd = rows.length - (rows.length % rowsPerInsert);
-  for (let start = 0; start < fullEnd; start += rowsPerInsert) {
-    const values: (number | null)[] = [];
-    for (let index = start; index < start + rowsPerInsert; index += 1) {
-      for (const value of rows[index] ?? []) values.push(value);
-    }
-    full.push(values);
-  }
-  const inFull = await runBatch(db, insertOf(table, columns, rowsPerInsert), full);
-  return inFull + (await runBatch(db, insertOf(table, columns, 1), rows.slice(fullEnd)));
+/** In the order in which the values stand in flat rows. */
+const fixColumns = [
+  'vehicle_slot',
+  'time_ms',
+  'latitude_e7',
+  'longitude_e7',
+  'speed_deci_mph',
+  'heading_deg',
+];
+const readingColumns = ['vehicle_slot', 'kind', 'time_ms', 'value'];
+const shapes = {
+  fix: shapeOf('fix', fixColumns),
+  recent_fix: shapeOf('recent_fix', fixColumns),
+  reading: shapeOf('reading', readingColumns),
+  recent_reading: shapeOf('recent_reading', readingColumns),
+} as const;
+
+function chunksOf(values: FlatRows, start: number, end: number, chunkLength: number): FlatRows[] {
+  const chunks: FlatRows[] = [];
+  for (let at = start; at < end; at += chunkLength) chunks.push(values.slice(at, at + chunkLength));
+  return chunks;
 }
 
-/** Returns how many were new to that table. */
-export const insertFixes = (trx: Database, table: 'fix' | 'recent_fix', rows: readonly FixRow[]) =>
-  insertMany(trx, table, fixColumns, rows);
-
-export const insertReadings = (
+/** Rows whose key is known are left as they are. Returns how many were new to that table. */
+export async function insertRows(
   trx: Database,
-  table: 'reading' | 'recent_reading',
-  rows: readonly ReadingRow[],
-) => insertMany(trx, table, readingColumns, rows);
+  table: keyof typeof shapes,
+  values: FlatRows,
+): Promise<number> {
+  const { columns, insertMany, insertOne } = shapes[table];
+  const manyLength = columns.length * rowsPerInsert;
+  const manyEnd = values.length - (values.length % manyLength);
+  const inMany = await runBatch(trx, insertMany, chunksOf(values, 0, manyEnd, manyLength));
+  return inMany + (await runBatch(trx, insertOne, chunksOf(values, manyEnd, values.length, columns.length)));
+}
+
+export type MeasurementRow = readonly [slot: number, kind: number, timeMs: number, value: number];
 
 /** An older value never replaces a newer one. */
 export const saveMeasurements = (trx: Database, rows: readonly MeasurementRow[]) =>
