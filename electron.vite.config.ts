@@ -38,6 +38,7 @@ export default defineConfig({
     build: {
       target: 'chrome114',
       cssTarget: 'chrome114',
+      minify: true,
       sourcemap: true,
       rollupOptions: { input: { index: 'src-renderer/index.html' } },
     },

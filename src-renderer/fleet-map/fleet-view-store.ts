@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
+import type { FleetBounds } from './fleet-bounds.ts';
 import { noFilter, type VehicleFilter } from './vehicle-filter.ts';
 import type { SortColumn, VehicleSort } from './vehicle-order.ts';
 
@@ -22,6 +23,8 @@ interface FleetView {
   readonly listShown: boolean;
   readonly listWidthPx: number;
   readonly cluster: OpenCluster | null;
+  /** Where the fleet was when the map was last opened on it, to open there again before the fleet is known. */
+  readonly lastFleetBounds: FleetBounds | null;
   /** `focus`: also move the map there. */
   selectVehicle(vehicleId: string | null, options?: { readonly focus: boolean }): void;
   setFollowing(isFollowing: boolean): void;
@@ -33,6 +36,7 @@ interface FleetView {
   setListShown(listShown: boolean): void;
   setListWidth(listWidthPx: number): void;
   openCluster(cluster: OpenCluster | null): void;
+  rememberFleetBounds(bounds: FleetBounds): void;
 }
 
 export const listWidthMinPx = 300;
@@ -54,7 +58,7 @@ function nextSort(sort: VehicleSort, column: SortColumn): VehicleSort {
 const clampWidth = (widthPx: number): number =>
   Math.round(Math.min(listWidthMaxPx, Math.max(listWidthMinPx, widthPx)));
 
-/** What the person chose to see of the fleet. Only the look of the list is kept from one day to the next. */
+/** What the person chose to see of the fleet. Kept from one day to the next: the look of the list, the fleet's place. */
 export const useFleetView = create<FleetView>()(
   persist(
     (set) => ({
@@ -68,6 +72,7 @@ export const useFleetView = create<FleetView>()(
       listShown: true,
       listWidthPx: listWidthFirst(),
       cluster: null,
+      lastFleetBounds: null,
       selectVehicle: (selectedVehicleId, options) =>
         set((view) => ({
           selectedVehicleId,
@@ -86,12 +91,18 @@ export const useFleetView = create<FleetView>()(
       setListShown: (listShown) => set({ listShown }),
       setListWidth: (widthPx) => set({ listWidthPx: clampWidth(widthPx) }),
       openCluster: (cluster) => set({ cluster }),
+      rememberFleetBounds: (lastFleetBounds) => set({ lastFleetBounds }),
     }),
     {
       name: 'fleet-view',
       version: 1,
       storage: createJSONStorage(() => localStorage),
-      partialize: ({ sort, listShown, listWidthPx }) => ({ sort, listShown, listWidthPx }),
+      partialize: ({ sort, listShown, listWidthPx, lastFleetBounds }) => ({
+        sort,
+        listShown,
+        listWidthPx,
+        lastFleetBounds,
+      }),
     },
   ),
 );

@@ -30,19 +30,27 @@ function ShowListButton() {
   );
 }
 
+/** While the core starts, the list's place is kept where there was a fleet before: the map must not jump aside for it. */
+const useKeepsPlaceForList = (): boolean => {
+  const hadFleet = useFleetView((view) => view.lastFleetBounds !== null);
+  const isUnknown = useRoster(({ roster }) => roster === null);
+  return hadFleet && isUnknown;
+};
+
 /** The fleet twice: as a list on the left, on the map on the right; the chosen vehicle's card lies over the map. */
 export function LiveMapScreen() {
   const { t } = useTranslation('fleet');
   const listShown = useFleetView((view) => view.listShown);
   const listWidthPx = useFleetView((view) => view.listWidthPx);
   const hasVehicles = useRoster(({ roster }) => (roster?.vehicles.length ?? 0) > 0);
+  const keepsPlace = useKeepsPlaceForList();
   return (
     <div className={classes.screen}>
       <h1 className={classes.unseen}>{t('screen.title')}</h1>
-      {listShown && hasVehicles && (
+      {listShown && (hasVehicles || keepsPlace) && (
         <>
           <section className={classes.list} style={{ width: listWidthPx }} aria-label={t('screen.list')}>
-            <VehiclePanel />
+            {hasVehicles && <VehiclePanel />}
           </section>
           <ListResizer />
         </>

@@ -88,9 +88,9 @@ export function useFilterOnMap(session: MapSession): void {
 /** Once, when the first positions are known; after that the view belongs to the person. */
 export function useFirstView(session: MapSession): void {
   useEffect(() => {
-    if (session.showFleet()) return undefined;
+    if (session.openOnFleet()) return undefined;
     const unsubscribe = frameStore.subscribe(() => {
-      if (session.showFleet()) unsubscribe();
+      if (session.openOnFleet()) unsubscribe();
     });
     return unsubscribe;
   }, [session]);

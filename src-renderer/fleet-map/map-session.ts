@@ -1,5 +1,6 @@
 import type { BasemapDescription } from '../../src-main/shell/basemap/description.wire.ts';
 import { createMap, type FleetMap } from './basemap/create-map.ts';
+import { fleetBounds, isNearlySame } from './fleet-bounds.ts';
 import { useFleetView } from './fleet-view-store.ts';
 import type { FrameStore } from './frame-store.ts';
 import { useRoster } from './roster-store.ts';
@@ -17,6 +18,8 @@ export interface MapSession {
   follow(longitude: number, latitude: number): void;
   /** Shows every vehicle that has a position; `false` when there is none. */
   showFleet(): boolean;
+  /** The same for the first view, which stays as it is where the map was opened in about the right place. */
+  openOnFleet(): boolean;
   destroy(): void;
 }
 
@@ -30,32 +33,13 @@ export interface MapSessionOptions {
 
 const focusZoom = 9;
 /** A fleet in one yard is still shown with its surroundings. */
-const fleetZoomMax = 10;
-const fleetPaddingPx = 60;
+const fleetFit = { padding: 60, maxZoom: 10 } as const;
 const focusMs = 500;
 const followMs = 800;
 /** Half the card, which covers the right of the map: "the middle" is the middle of what is left. */
 const cardOffset: [number, number] = [-165, 0];
 /** Below this the card covers most of the map, and its middle is as good as any other place. */
 const besideCardWidthPx = 620;
-
-/** [west, south, east, north] over all vehicles with a position. */
-function fleetBounds(frameStore: FrameStore): [number, number, number, number] | null {
-  let bounds: [number, number, number, number] | null = null;
-  for (const slot of frameStore.slots()) {
-    const row = frameStore.get(slot);
-    if (row === null || row.timeMs === null) continue;
-    const { longitude, latitude } = row;
-    bounds ??= [longitude, latitude, longitude, latitude];
-    bounds = [
-      Math.min(bounds[0], longitude),
-      Math.min(bounds[1], latitude),
-      Math.max(bounds[2], longitude),
-      Math.max(bounds[3], latitude),
-    ];
-  }
-  return bounds;
-}
 
 function createVehicles(ground: FleetMap, options: MapSessionOptions): VehicleLayer {
   const { selectVehicle, openCluster } = useFleetView.getState();
@@ -73,7 +57,9 @@ function createVehicles(ground: FleetMap, options: MapSessionOptions): VehicleLa
 
 /** Throws when the map cannot be drawn on this machine (no WebGL2). */
 export function createMapSession(options: MapSessionOptions): MapSession {
-  const ground = createMap(options);
+  const { rememberFleetBounds, lastFleetBounds } = useFleetView.getState();
+  const openedOn = fleetBounds(options.frameStore) ?? lastFleetBounds;
+  const ground = createMap({ ...options, firstBounds: openedOn, fit: fleetFit });
   const { map } = ground;
   const vehicles = createVehicles(ground, options);
   const trail = createTrailLayer(map);
@@ -83,6 +69,13 @@ export function createMapSession(options: MapSessionOptions): MapSession {
   // Whoever takes the map into the hand wants to look elsewhere, and an open list no longer points at its badge.
   map.on('dragstart', () => setFollowing(false));
   map.on('movestart', () => openCluster(null));
+
+  const showFleet = () => {
+    const bounds = fleetBounds(options.frameStore);
+    if (bounds === null) return false;
+    map.fitBounds([...bounds], { ...fleetFit, animate: false });
+    return true;
+  };
 
   return {
     ground,
@@ -100,11 +93,12 @@ export function createMapSession(options: MapSessionOptions): MapSession {
         easing: (part) => part,
       });
     },
-    showFleet() {
+    showFleet,
+    openOnFleet() {
       const bounds = fleetBounds(options.frameStore);
       if (bounds === null) return false;
-      map.fitBounds(bounds, { padding: fleetPaddingPx, maxZoom: fleetZoomMax, animate: false });
-      return true;
+      rememberFleetBounds(bounds);
+      return (openedOn !== null && isNearlySame(bounds, openedOn)) || showFleet();
     },
     destroy() {
       trail.destroy();

@@ -7,19 +7,25 @@ import { useSyncHealth } from '../platform/sync-store.ts';
 import { addSandboxRoads, removeSandboxRoads } from './basemap/sandbox-roads.ts';
 import type { MapSession } from './map-session.ts';
 
-/** Fetched only while connected to the sandbox. */
-function useRoads(isSandbox: boolean): SandboxRoads | null {
+/** Fetched only while connected to the sandbox, and once the ground is drawn: map and vehicles come first. */
+function useRoads(isSandbox: boolean, map: MapSession['ground']['map']): SandboxRoads | null {
   const [roads, setRoads] = useState<SandboxRoads | null>(null);
   useEffect(() => {
     if (!isSandbox) return undefined;
     const asking = new AbortController();
-    coreClient.samsara
-      .getSandboxRoads(undefined, { signal: asking.signal })
-      .then(setRoads, (error: unknown) => {
-        if (!asking.signal.aborted) reportError(error);
-      });
-    return () => asking.abort();
-  }, [isSandbox]);
+    const ask = () =>
+      void coreClient.samsara
+        .getSandboxRoads(undefined, { signal: asking.signal })
+        .then(setRoads, (error: unknown) => {
+          if (!asking.signal.aborted) reportError(error);
+        });
+    if (map.loaded()) ask();
+    else map.once('idle', ask);
+    return () => {
+      map.off('idle', ask);
+      asking.abort();
+    };
+  }, [isSandbox, map]);
   return isSandbox ? roads : null;
 }
 
@@ -28,7 +34,7 @@ export function useSandboxRoads({ ground }: MapSession): void {
   const { t } = useTranslation('fleet');
   const theme = useTheme();
   const isSandbox = useSyncHealth(({ health }) => health?.isSandbox === true);
-  const roads = useRoads(isSandbox);
+  const roads = useRoads(isSandbox, ground.map);
   useEffect(() => {
     ground.setNote(isSandbox ? t('screen.roadsNotice') : '');
   }, [ground, isSandbox, t]);

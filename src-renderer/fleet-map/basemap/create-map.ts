@@ -23,6 +23,9 @@ export interface CreateMapOptions {
   readonly theme: MapTheme;
   /** What the shell serves: `await fetchBasemapDescription()`. */
   readonly description: BasemapDescription;
+  /** West, south, east, north of what to show first; without it, North America. */
+  readonly firstBounds?: readonly [number, number, number, number] | null;
+  readonly fit?: { readonly padding: number; readonly maxZoom: number };
 }
 
 export interface FleetMap {
@@ -68,13 +71,25 @@ const styleOf = ({ description, theme }: Shown): StyleSpecification | string =>
     ? buildStyle(description, { theme, origin: pageOrigin(), fontFaces: fontFaces(document.baseURI) })
     : `${pageOrigin()}${basemapPaths.customStyle}`;
 
-function openMap(container: HTMLElement, shown: Shown): MapLibreMap {
+type Bounds = readonly [number, number, number, number];
+const copyOf = ([west, south, east, north]: Bounds): [number, number, number, number] => [
+  west,
+  south,
+  east,
+  north,
+];
+
+const viewAtStart = ({ firstBounds, fit }: Pick<CreateMapOptions, 'firstBounds' | 'fit'>) =>
+  firstBounds ? { bounds: copyOf(firstBounds), fitBoundsOptions: { ...fit } } : firstView;
+
+function openMap(options: CreateMapOptions): MapLibreMap {
+  const { container } = options;
   const map = new MapLibreMap({
     container,
-    style: styleOf(shown),
-    ...firstView,
+    style: styleOf(options),
+    ...viewAtStart(options),
     minZoom: shallowestZoom,
-    maxZoom: deepestZoomOf(shown.description),
+    maxZoom: deepestZoomOf(options.description),
     attributionControl: false,
     keyboard: true,
     dragRotate: false,
@@ -117,10 +132,11 @@ function createOwnership(map: MapLibreMap, first: BasemapDescription) {
  * A map of the ground alone: no vehicles, no controls but the attribution, north always up. It only ever talks to the
  * app's own origin. Throws where there is no WebGL 2.
  */
-export function createMap({ container, theme, description }: CreateMapOptions): FleetMap {
+export function createMap(options: CreateMapOptions): FleetMap {
+  const { container, theme, description } = options;
   startWorkerFile();
   let shown: Shown = { theme, description };
-  const map = openMap(container, shown);
+  const map = openMap(options);
   const attribution = createAttributionControl(description.attribution);
   map.addControl(attribution);
   const ownership = createOwnership(map, description);
