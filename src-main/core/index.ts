@@ -30,7 +30,10 @@ const localSession = { userId: 'local', roles };
  *
  * @throws AppError `database/newer-schema`, `database/migration-failed`, `database/unsuitable-storage`: a person must act.
  */
-export async function createCore(deps: { readonly fetch: typeof fetch; readonly options: CoreOptions }): Promise<Core> {
+export async function createCore(deps: {
+  readonly fetch: typeof fetch;
+  readonly options: CoreOptions;
+}): Promise<Core> {
   const { dataFolder, logFolder, configuration } = deps.options;
   const clock = systemClock;
   const random = systemRandom;
@@ -75,10 +78,15 @@ export async function createCore(deps: { readonly fetch: typeof fetch; readonly 
     connect: (channel, port) => {
       if (channel === 'frames') telematics.connectFrames(port);
       else
-        serveRouter(port, router, { session: localSession, logger }, {
-          refused: (reason) => logger.warn({ reason }, 'a desk broke the contract; its port was closed'),
-          failed: (error) => logger.warn({ error }, 'an answer to a desk was lost'),
-        });
+        serveRouter(
+          port,
+          router,
+          { session: localSession, logger },
+          {
+            refused: (reason) => logger.warn({ reason }, 'a desk broke the contract; its port was closed'),
+            failed: (error) => logger.warn({ error }, 'an answer to a desk was lost'),
+          },
+        );
     },
     stop: async () => {
       await samsara.stop();

@@ -1,5 +1,5 @@
 import { createCore, type Core } from './index.ts';
-import type { CoreMessage, HostMessage, PortChannel } from './host-protocol.ts';
+import type { CoreConfiguration, CoreMessage, HostMessage, PortChannel } from './host-protocol.ts';
 import { isAppError } from './platform/errors.ts';
 import type { Port } from './platform/ports.ts';
 
@@ -19,19 +19,30 @@ export interface ServedCore {
 export function serveCore(host: CoreHostBindings): ServedCore {
   let core: Core | null = null;
   let stopping = false;
+  /** A configuration that came while the core was still opening its files. */
+  let configuredMeanwhile: CoreConfiguration | null = null;
 
   const start = async (options: Extract<HostMessage, { type: 'start' }>['options']) => {
     try {
       core = await createCore({ fetch: host.fetch, options });
       await core.start();
+      if (configuredMeanwhile) core.configure(configuredMeanwhile);
       host.send({ type: 'ready' });
     } catch (error) {
       const failure = isAppError(error)
         ? { code: error.code, message: error.message }
-        : { code: 'platform/bug', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+        : {
+            code: 'platform/bug',
+            message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+          };
       host.send({ type: 'failed', ...failure });
       host.exit(1);
     }
+  };
+
+  const configure = (configuration: CoreConfiguration) => {
+    if (core) core.configure(configuration);
+    else configuredMeanwhile = configuration;
   };
 
   const stop = async () => {
@@ -48,7 +59,7 @@ export function serveCore(host: CoreHostBindings): ServedCore {
   return {
     receive: (message) => {
       if (message.type === 'start') void start(message.options);
-      else if (message.type === 'configure') core?.configure(message.configuration);
+      else if (message.type === 'configure') configure(message.configuration);
       else if (message.type === 'stop') void stop();
     },
     connect: (channel, port) => {

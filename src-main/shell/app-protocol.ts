@@ -40,7 +40,12 @@ async function listFiles(folder: string): Promise<ReadonlyMap<string, string>> {
   return new Map(nested.flat());
 }
 
-function respond(body: string | Uint8Array<ArrayBuffer> | null, status: number, contentType: string, headers: Record<string, string>): Response {
+function respond(
+  body: string | Uint8Array<ArrayBuffer> | null,
+  status: number,
+  contentType: string,
+  headers: Record<string, string>,
+): Response {
   return new Response(body, {
     status,
     headers: { 'content-type': contentType, 'x-content-type-options': 'nosniff', ...headers },

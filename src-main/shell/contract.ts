@@ -6,7 +6,11 @@ import { defaultSettingValues } from './default-settings.wire.ts';
 /** Settings of this workstation. Secrets are not settings: they never leave the shell once entered. */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
-  samsaraBaseUrl: z.enum(['https://api.samsara.com', 'https://api.eu.samsara.com', 'https://api.ca.samsara.com']),
+  samsaraBaseUrl: z.enum([
+    'https://api.samsara.com',
+    'https://api.eu.samsara.com',
+    'https://api.ca.samsara.com',
+  ]),
   /** Hours of breadcrumbs drawn behind a chosen vehicle. */
   trailHours: z.number().int().min(1).max(24),
   /** Empty: the embedded map. Otherwise a path of a .pmtiles file, or an https tile template, TileJSON or style URL. */

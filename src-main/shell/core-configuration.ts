@@ -22,7 +22,9 @@ export function coreConfiguration(
 }
 
 /** Names of the settings that the environment overrides in this run, for the settings screen. */
-export function overriddenByEnvironment(environment: Pick<Environment, 'samsaraBaseUrl' | 'samsaraToken'>): string[] {
+export function overriddenByEnvironment(
+  environment: Pick<Environment, 'samsaraBaseUrl' | 'samsaraToken'>,
+): string[] {
   return [
     ...(environment.samsaraBaseUrl === undefined ? [] : ['samsaraBaseUrl']),
     ...(environment.samsaraToken === undefined ? [] : ['samsaraToken']),

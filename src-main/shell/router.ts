@@ -1,15 +1,8 @@
 import { dialog, type BrowserWindow } from 'electron';
 import { implementContract } from '../core/platform/implementer.ts';
 import type { State } from '../core/platform/state.ts';
-import { shellContract, type SecretName, type Settings, type ShellNotice, type ShellState } from './contract.ts';
-
-export interface ShellActions {
-  readonly updateSettings: (change: Partial<Settings>) => Promise<Settings>;
-  readonly setSecret: (name: SecretName, value: string) => void;
-  readonly clearSecret: (name: SecretName) => void;
-  readonly dismissNotice: (code: ShellNotice['code']) => void;
-  readonly restartCore: () => void;
-}
+import type { ShellActions } from './actions.ts';
+import { shellContract, type ShellState } from './contract.ts';
 
 async function chooseBasemapFile(window: BrowserWindow | null): Promise<{ path: string } | null> {
   const options: Electron.OpenDialogOptions = {

@@ -48,7 +48,11 @@ export function openSettings(folder: string, nowMs: number): SettingsStore {
     renameSync(path, asidePath);
     setAsidePath = asidePath;
   }
-  const store = new Store<Record<string, unknown>>({ cwd: folder, name: fileName, clearInvalidConfig: false });
+  const store = new Store<Record<string, unknown>>({
+    cwd: folder,
+    name: fileName,
+    clearInvalidConfig: false,
+  });
   const { settings, isDamaged } = salvage(store.store);
   if (isDamaged) {
     copyFileSync(path, asidePath);

@@ -1,4 +1,3 @@
-
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import Store from 'electron-store';
 import { z } from 'zod';
@@ -19,10 +18,7 @@ const sizeFirst = { width: 1_440, height: 900 };
 const saveDelayMs = 500;
 
 /** A place is only restored where enough of it can be seen: the display may have been unplugged. */
-export function isVisibleOn(
-  place: Area,
-  workAreas: readonly Area[],
-): boolean {
+export function isVisibleOn(place: Area, workAreas: readonly Area[]): boolean {
   const visiblePixelsMin = 200;
   return workAreas.some((area) => {
     const overlapX = Math.min(place.x + place.width, area.x + area.width) - Math.max(place.x, area.x);
@@ -51,8 +47,16 @@ function rememberPlace(window: BrowserWindow, store: Store<{ main?: unknown }>):
 }
 
 /** The desk: one window, restored to its place, shown when it has something to show. */
-export function createMainWindow(options: { readonly userDataFolder: string; readonly preloadPath: string; readonly iconPath: string }) {
-  const store = new Store<{ main?: unknown }>({ cwd: options.userDataFolder, name: 'windows', clearInvalidConfig: true });
+export function createMainWindow(options: {
+  readonly userDataFolder: string;
+  readonly preloadPath: string;
+  readonly iconPath: string;
+}) {
+  const store = new Store<{ main?: unknown }>({
+    cwd: options.userDataFolder,
+    name: 'windows',
+    clearInvalidConfig: true,
+  });
   const saved = placeSchema.safeParse(store.get('main'));
   const workAreas = screen.getAllDisplays().map((display) => display.workArea);
   const place = saved.success && isVisibleOn(saved.data, workAreas) ? saved.data : null;
@@ -86,4 +90,3 @@ export function createMainWindow(options: { readonly userDataFolder: string; rea
   void window.loadURL(appStartUrl);
   return window;
 }
-

@@ -17,7 +17,8 @@ export function chooseCoreForm(
   overrides: { readonly utilityEntryPath: string | undefined; readonly nodePath: string | undefined },
 ): ForkCoreProcess {
   if (overrides.utilityEntryPath) return utilityForm(overrides.utilityEntryPath);
-  if (Number(process.versions.napi) >= nodeApiVersionNeeded) return utilityForm(join(outputFolder, 'core-utility.cjs'));
+  if (Number(process.versions.napi) >= nodeApiVersionNeeded)
+    return utilityForm(join(outputFolder, 'core-utility.cjs'));
   if (overrides.nodePath) return childForm(join(outputFolder, 'core-node.cjs'), overrides.nodePath);
   throw new Error(
     `This Electron (${process.versions.electron ?? 'unknown'}) cannot load the database and SWITCHYARD_NODE_PATH names no Node 24. Start the app with "npm start".`,

@@ -4,12 +4,17 @@ import type { Clock } from '../../core/platform/clock.ts';
 import type { CoreProcess, ForkCoreProcess } from './core-process.ts';
 import { restartDelayMs } from './restart-delay.ts';
 
+interface Failure {
+  readonly code: string;
+  readonly message: string;
+}
+
 export type CoreState =
   | { readonly state: 'starting' | 'running'; readonly attempt: number; readonly failure: null }
   | {
       readonly state: 'restarting' | 'failed';
       readonly attempt: number;
-      readonly failure: { readonly code: string; readonly message: string };
+      readonly failure: Failure;
     };
 
 export interface CoreHost {
@@ -19,38 +24,60 @@ export interface CoreHost {
   /** A person asks: forget earlier deaths and start again now. */
   restart(): void;
   stop(): Promise<void>;
-  processId(): number | undefined;
 }
 
 const stopGraceMs = 5_000;
 
-/** Keeps one core alive: forks it, restarts it with back-off when it dies, and says what happens. */
-export function createCoreHost(deps: {
+interface CoreHostDeps {
   readonly fork: ForkCoreProcess;
   readonly options: Omit<CoreOptions, 'configuration'>;
   readonly configuration: CoreConfiguration;
   readonly clock: Clock;
   readonly onState: (state: CoreState) => void;
-}): CoreHost {
+}
+
+/** Decides what follows a death and waits until it is due; a person's wish breaks the wait off. */
+function createRestarts({ clock, onState }: CoreHostDeps, begin: () => void) {
+  let diedAtMs: number[] = [];
+  let pending = new AbortController();
+
+  const fail = (failure: Failure) => onState({ state: 'failed', attempt: diedAtMs.length, failure });
+  const forget = () => {
+    pending.abort();
+    pending = new AbortController();
+    diedAtMs = [];
+  };
+  const afterDeath = async (description: string) => {
+    diedAtMs = [...diedAtMs.slice(-20), clock.nowMs()];
+    const failure = { code: 'shell/core-exited', message: description };
+    const delayMs = restartDelayMs(diedAtMs, clock.nowMs());
+    if (delayMs === null) {
+      fail(failure);
+      return;
+    }
+    onState({ state: 'restarting', attempt: diedAtMs.length, failure });
+    const { signal } = pending;
+    await clock.sleep(delayMs, signal);
+    if (!signal.aborted) begin();
+  };
+  return { afterDeath, fail, forget, count: () => diedAtMs.length };
+}
+
+/** Keeps one core alive: forks it, restarts it with back-off when it dies, and says what happens. */
+export function createCoreHost(deps: CoreHostDeps): CoreHost {
   let configuration = deps.configuration;
   let current: CoreProcess | null = null;
   let running = false;
   let stopping = false;
-  /** Set when the core itself said that starting it again is of no use. */
-  let refusal: { code: string; message: string } | null = null;
-  let diedAtMs: number[] = [];
-  let pendingStart = new AbortController();
-
-  const fail = (failure: { code: string; message: string }) =>
-    deps.onState({ state: 'failed', attempt: diedAtMs.length, failure });
 
   const begin = () => {
-    refusal = null;
+    /** Set when the core itself said that starting it again is of no use. */
+    let refusal: Failure | null = null;
     const core = deps.fork({
       message: (message) => {
         if (message.type === 'ready') {
           running = true;
-          deps.onState({ state: 'running', attempt: diedAtMs.length, failure: null });
+          deps.onState({ state: 'running', attempt: restarts.count(), failure: null });
         } else if (message.type === 'failed') {
           refusal = { code: message.code, message: message.message };
         }
@@ -58,30 +85,15 @@ export function createCoreHost(deps: {
       exited: (description) => {
         if (current === core) current = null;
         running = false;
-        if (!stopping) void afterDeath(description);
+        if (stopping) return;
+        if (refusal) restarts.fail(refusal);
+        else void restarts.afterDeath(description);
       },
     });
     current = core;
     core.start({ ...deps.options, configuration });
   };
-
-  const afterDeath = async (description: string) => {
-    if (refusal) {
-      fail(refusal);
-      return;
-    }
-    diedAtMs = [...diedAtMs.slice(-20), deps.clock.nowMs()];
-    const failure = { code: 'shell/core-exited', message: description };
-    const delayMs = restartDelayMs(diedAtMs, deps.clock.nowMs());
-    if (delayMs === null) {
-      fail(failure);
-      return;
-    }
-    deps.onState({ state: 'restarting', attempt: diedAtMs.length, failure });
-    const { signal } = pendingStart;
-    await deps.clock.sleep(delayMs, signal);
-    if (!signal.aborted) begin();
-  };
+  const restarts = createRestarts(deps, begin);
 
   deps.onState({ state: 'starting', attempt: 0, failure: null });
   begin();
@@ -97,17 +109,14 @@ export function createCoreHost(deps: {
       current?.configure(next);
     },
     restart: () => {
-      pendingStart.abort();
-      pendingStart = new AbortController();
-      diedAtMs = [];
+      restarts.forget();
       if (current) current.kill();
       else begin();
     },
     stop: async () => {
       stopping = true;
-      pendingStart.abort();
+      restarts.forget();
       await current?.stop(stopGraceMs);
     },
-    processId: () => current?.processId,
   };
 }

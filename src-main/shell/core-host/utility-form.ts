@@ -7,7 +7,8 @@ import { createStop } from './stop.ts';
 export function utilityForm(entryPath: string): ForkCoreProcess {
   return (events) => {
     const child = utilityProcess.fork(entryPath, [], { serviceName: 'Switchyard core', stdio: 'inherit' });
-    const send = (message: HostMessage, ports: Electron.MessagePortMain[] = []) => child.postMessage(message, ports);
+    const send = (message: HostMessage, ports: Electron.MessagePortMain[] = []) =>
+      child.postMessage(message, ports);
     let portCount = 0;
 
     child.on('message', (message: CoreMessage) => {

@@ -9,13 +9,17 @@ function guardSession(target: Session): void {
     callback(allowedPermissions.has(permission) && isAppUrl(webContents.getURL()));
   });
   target.setPermissionCheckHandler(
-    (_webContents, permission, requestingOrigin) => allowedPermissions.has(permission) && isAppUrl(requestingOrigin),
+    (_webContents, permission, requestingOrigin) =>
+      allowedPermissions.has(permission) && isAppUrl(requestingOrigin),
   );
   target.setDevicePermissionHandler(() => false);
 }
 
 function guardContents(contents: WebContents): void {
-  const stayInside = (event: { preventDefault: () => void; readonly url?: string }, url = event.url ?? '') => {
+  const stayInside = (
+    event: { preventDefault: () => void; readonly url?: string },
+    url = event.url ?? '',
+  ) => {
     if (!isAppUrl(url)) event.preventDefault();
   };
   contents.on('will-navigate', (event, url) => stayInside(event, url));
