@@ -24,8 +24,9 @@ export function serveCore(host: CoreHostBindings): ServedCore {
 
   const start = async (options: Extract<HostMessage, { type: 'start' }>['options']) => {
     try {
-      core = await createCore({ fetch: host.fetch, options });
-      await core.start();
+      const created = await createCore({ fetch: host.fetch, options });
+      await created.start();
+      core = created;
       if (configuredMeanwhile) core.configure(configuredMeanwhile);
       host.send({ type: 'ready' });
     } catch (error) {
