@@ -39,7 +39,8 @@ export interface PainterDeps {
   readonly fontFamily: string;
 }
 
-const regroupIntervalMs = 1_000;
+/** Under a second for the same reason as in vehicle-layer.ts: one drawing per frame of the core, not two. */
+const regroupIntervalMs = 800;
 const relabelIntervalMs = 250;
 /** 32-bit coordinates stay within a twentieth of a pixel up to this distance from the anchor. */
 const anchorReachPixels = 400_000;

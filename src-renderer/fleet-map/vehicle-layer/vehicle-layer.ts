@@ -60,8 +60,11 @@ export interface VehicleLayer {
   destroy(): void;
 }
 
-/** Without smoothing the picture changes this often at most. */
-const stepIntervalMs = 1_000;
+/**
+ * Without smoothing the picture changes this often at most. A little under a second: frames that come once per second
+ * are then never put off because one of them came early.
+ */
+const stepIntervalMs = 800;
 /** Finer steps than this nobody sees: slow markers are drawn less often. */
 const visibleStepPixels = 0.25;
 /** Steps closer together than this are drawn with every animation frame, which is when their pace can be judged. */
@@ -110,7 +113,7 @@ function createDrawing({ scene, painter, state }: Parts): { draw: () => void; re
   return { draw: () => drawFrame(null), clock };
 }
 
-/** Takes frames over at once while smooth, otherwise once per second, the newest state winning; a snapshot at once. */
+/** Takes frames over at once while smooth, otherwise about once per second, the newest state winning; a snapshot at once. */
 function followFrames({ deps, scene, painter, isSmooth }: Parts, redraw: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let lastMs = -Infinity;
