@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { boundToParent, type CommandLine } from './command-line.ts';
-import { listProcesses, treeOf } from './process-tree.ts';
+import { listProcesses, parseStat, treeOf } from './process-tree.ts';
 import { runCommand } from './run-command.ts';
 
 /** How long a program may take to end by itself once asked: the app writes its settings and closes its databases. */
@@ -85,10 +86,21 @@ function endWithUs(stopAll: () => Promise<void>): void {
   process.on('SIGINT', () => endBy(130));
   process.on('SIGTERM', () => endBy(143));
   process.on('SIGHUP', () => endBy(129));
-  const parentId = process.ppid;
+  const starters = whoStartedUs();
   setInterval(() => {
-    if (process.ppid !== parentId) endBy(129);
+    if (whoStartedUs() !== starters) endBy(129);
   }, orphanCheckMs).unref();
+}
+
+/** Our parent and, under npm, the parent of the shell that npm puts between itself and us. Changes when one has ended. */
+function whoStartedUs(): string {
+  if (process.platform !== 'linux' || process.env['npm_lifecycle_event'] === undefined)
+    return String(process.ppid);
+  try {
+    return `${process.ppid} ${parseStat(readFileSync(`/proc/${process.ppid}/stat`, 'utf8'))?.parentId}`;
+  } catch {
+    return `${process.ppid} gone`; // The parent has ended just now.
+  }
 }
 
 /**
