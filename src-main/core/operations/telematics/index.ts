@@ -5,12 +5,14 @@ import type { Logger } from '../../platform/logger.ts';
 import type { Metrics } from '../../platform/metrics.ts';
 import type { Port } from '../../platform/ports.ts';
 import { createState } from '../../platform/state.ts';
+import type { Roster } from './contract.ts';
 import type { FeedHealth, VehicleReadings } from './facts.ts';
 import { createFleetLists, type FleetLists } from './fleet-lists.ts';
 import { createFleetState, type FleetState } from './fleet-state.ts';
 import { createFramePublisher } from './frames.ts';
 import { createIngest, type AlsoWrite, type IngestOutcome } from './ingest.ts';
 import { loadFleet } from './load-fleet.ts';
+import { createObserver, type ObservationListener } from './observations.ts';
 import { createReads } from './reads.ts';
 import { deleteEverything } from './repository.ts';
 import { readRoster } from './roster-repository.ts';
@@ -21,6 +23,7 @@ import { createUpkeep } from './upkeep.ts';
 export * from './facts.ts';
 export type { AlsoWrite, IngestOutcome, TelematicsTransaction } from './ingest.ts';
 export type { ListFacts } from './fleet-lists.ts';
+export type { Observation, ObservationListener } from './observations.ts';
 
 export interface TelematicsDeps {
   readonly database: OpenDatabase<TelematicsSchema>;
@@ -39,6 +42,9 @@ export interface Telematics extends FleetLists {
   /** Stores a page and what `alsoWrite` writes in one transaction, then moves the fleet. Pages may overlap and come late. */
   ingest(page: readonly VehicleReadings[], alsoWrite?: AlsoWrite): Promise<IngestOutcome>;
   reportFeed(health: FeedHealth): void;
+  /** The newest of every vehicle, then of those that changed, once a second. Returns how to stop listening. */
+  onObserved(listener: ObservationListener): () => void;
+  watchRoster(signal?: AbortSignal): AsyncGenerator<Roster, void, void>;
   /** Forgets every fact, for another fleet to come; in one transaction with what `alsoWrite` writes. */
   clear(alsoWrite?: AlsoWrite): Promise<void>;
 }
@@ -54,6 +60,7 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
   const judge = createJudge(fleet, clock);
   const { serverNowMs } = judge;
   const frames = createFramePublisher({ fleet, judge: judge.run, serverNowMs, clock });
+  const observer = createObserver({ fleet, slots, judge: judge.run, serverNowMs, clock, logger });
   const roster = createRosterFeed({ read: () => readRoster(database.db), clock, logger });
   const upkeep = createUpkeep({ database, clock, serverNowMs, fleet, logger });
   const { settledBeforeMs } = upkeep;
@@ -78,15 +85,19 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
     }),
     connectFrames: frames.connect,
     reportFeed: judge.setFeed,
+    onObserved: observer.onObserved,
+    watchRoster: roster.watch,
     async start() {
       await upkeep.settleAll();
       await loadFleet(database.db, fleet, slots);
       roster.invalidate();
       await roster.settled();
       frames.start();
+      observer.start();
       upkeep.start();
     },
     async stop() {
+      await observer.stop();
       await frames.stop();
       await upkeep.stop();
       await upkeep.settleAll();
