@@ -122,7 +122,8 @@ export function createLoop(plan: LoopPlan, deps: LoopDeps): Loop {
         }
         const pauseMs = pauseAfterMs(plan, outcome, failureCount, random);
         onOutcome(plan.resource, outcome, clock.nowMs() + pauseMs);
-        await pause(pauseMs, signal);
+        // What was just told may have ended the session.
+        if (!signal.aborted) await pause(pauseMs, signal);
       }
     },
   };

@@ -64,10 +64,8 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
   const roster = createRosterFeed({ read: () => readRoster(database.db), clock, logger });
   const upkeep = createUpkeep({ database, clock, serverNowMs, fleet, logger });
   const { settledBeforeMs } = upkeep;
-  const pages = createIngest({ database, fleet, slots, settledBeforeMs });
+  const pages = createIngest({ database, fleet, slots, settledBeforeMs, clock, metrics });
   const reads = createReads({ database, fleet, slots, clock, metrics });
-  const storedFixes = metrics.counter('telematics.fixes');
-  const pageDurations = metrics.histogram('telematics.ingest');
 
   const wakeCards = () => factsVersion.update((version) => version + 1);
   const onChange = () => {
@@ -104,10 +102,7 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
       await roster.settled();
     },
     async ingest(page, alsoWrite) {
-      const startedAtMs = clock.nowMs();
       const outcome = await pages.store(page, alsoWrite);
-      pageDurations.observe(clock.nowMs() - startedAtMs);
-      storedFixes.add(outcome.storedFixCount);
       if (outcome.newVehicleCount > 0) roster.invalidate();
       wakeCards();
       return outcome;

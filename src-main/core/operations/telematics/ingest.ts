@@ -1,7 +1,9 @@
 import type { Transaction } from 'kysely';
 import type { OpenDatabase } from '../../database/connection.ts';
 import type { TelematicsSchema } from '../../database/schema.ts';
+import type { Clock } from '../../platform/clock.ts';
 import { assert } from '../../platform/errors.ts';
+import type { Metrics } from '../../platform/metrics.ts';
 import type { VehicleReadings } from './facts.ts';
 import { engineStates } from './fleet-frame.wire.ts';
 import { applyReadings, type FleetState } from './fleet-state.ts';
@@ -33,6 +35,8 @@ export interface IngestDeps {
   readonly slots: Map<string, number>;
   /** Rows older than this are stored by vehicle at once; see upkeep. Asked inside the transaction. */
   readonly settledBeforeMs: () => number;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
 }
 
 interface Rows {
@@ -53,7 +57,9 @@ const noSlots: ReadonlyMap<string, number> = new Map();
 
 /** One page → rows, in ONE transaction with whatever `alsoWrite` writes → after the commit, the fleet's present. */
 export function createIngest(deps: IngestDeps) {
-  const { database, fleet, slots } = deps;
+  const { database, fleet, slots, clock } = deps;
+  const storedFixes = deps.metrics.counter('telematics.fixes');
+  const pageDurations = deps.metrics.histogram('telematics.ingest');
   let turn: Promise<unknown> = Promise.resolve();
 
   /** Slots in the order of the page; vehicles that have none yet get one. */
@@ -76,6 +82,7 @@ export function createIngest(deps: IngestDeps) {
   }
 
   async function run(page: readonly VehicleReadings[], alsoWrite?: AlsoWrite): Promise<IngestOutcome> {
+    const startedAtMs = clock.nowMs();
     const engineSince = new Map<number, number>();
     const { parts, newSlots, storedFixCount } = await database.transaction(async (trx) => {
       const { parts, newSlots } = await partsOf(trx, page);
@@ -93,6 +100,8 @@ export function createIngest(deps: IngestDeps) {
     }
     for (const { slot, readings } of parts) applyReadings(fleet, slot, readings);
     for (const [slot, sinceMs] of engineSince) fleet.setEngineSince(slot, sinceMs);
+    pageDurations.observe(clock.nowMs() - startedAtMs);
+    storedFixes.add(storedFixCount);
     return { storedFixCount, newVehicleCount: newSlots.size };
   }
 

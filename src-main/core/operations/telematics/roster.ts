@@ -41,7 +41,9 @@ export function createRosterFeed(deps: {
       reading ??= readWhileDirty();
     },
     settled: () => reading ?? Promise.resolve(),
+    /** What was changed before the call is in its first roster. */
     async *watch(signal?: AbortSignal): AsyncGenerator<Roster, void, void> {
+      await reading;
       for await (const roster of state.watch(signal)) if (roster !== null) yield roster;
     },
   };
