@@ -1,4 +1,5 @@
 import type { SamsaraTables } from '../operations/samsara/tables.ts';
+import type { GeofenceLedgerTables } from '../operations/telematics/geofences/tables.ts';
 import type { TelematicsTables } from '../operations/telematics/tables.ts';
 import type { JobTables } from '../platform/queue/tables.ts';
 
@@ -7,7 +8,7 @@ import type { JobTables } from '../platform/queue/tables.ts';
  * The ledger must never lose an acknowledged commit; telematics is a cache that can be fetched again. Nothing is
  * atomic across the two.
  */
-export interface LedgerSchema extends JobTables {}
+export interface LedgerSchema extends JobTables, GeofenceLedgerTables {}
 
 export interface TelematicsSchema extends TelematicsTables, SamsaraTables {}
 

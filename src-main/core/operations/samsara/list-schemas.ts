@@ -9,6 +9,7 @@ import type {
   TagFact,
   VehicleFact,
 } from '../telematics/index.ts';
+import { geofenceTypeOf } from './address-type.ts';
 import { gatewayConditionOf } from './gateway-condition.ts';
 import { parseTimeMs } from './samsara-time.ts';
 
@@ -190,6 +191,9 @@ export const addressSchema = z
       .catch(null),
     latitude: z.number().nullish().catch(null),
     longitude: z.number().nullish().catch(null),
+    addressTypes: z.array(z.string()).nullish().catch(null),
+    tags: z.array(tagRecord.nullable().catch(null)).nullish().catch(null),
+    notes: text,
   })
   .transform(({ geofence, ...address }): AddressFact => {
     const { circle, polygon } = geofence ?? {};
@@ -206,6 +210,9 @@ export const addressSchema = z
         : isPlaced
           ? { kind: 'circle', latitude, longitude, radiusMeters: circle.radiusMeters }
           : { kind: 'unplaced' },
+      type: geofenceTypeOf(address.addressTypes ?? []),
+      tags: (address.tags ?? []).filter((tag) => tag !== null).map(tagOf),
+      notes: address.notes,
     };
   });
 

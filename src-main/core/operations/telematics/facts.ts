@@ -1,5 +1,6 @@
 import type { DutyStatus } from './contract.ts';
 import type { EngineState } from './fleet-frame.wire.ts';
+import type { GeofenceType } from './geofences/geofence.wire.ts';
 
 /**
  * What a vendor module hands in: parsed, in our words and units, free of the vendor's shapes. `null` means the vendor
@@ -88,6 +89,10 @@ export interface AddressFact {
         readonly vertices: readonly { readonly latitude: number; readonly longitude: number }[];
       }
     | { readonly kind: 'unplaced' };
+  /** `null`: none that we have a word for. */
+  readonly type: GeofenceType | null;
+  readonly tags: readonly TagFact[];
+  readonly notes: string | null;
 }
 
 export interface Fix {

@@ -143,8 +143,9 @@ export async function saveAddresses(
   isComplete: boolean,
 ): Promise<void> {
   if (isComplete) await trx.deleteFrom('address').execute();
-  await sql`INSERT OR REPLACE INTO address (id, name, formatted_address, area)
-    SELECT value ->> '$.id', value ->> '$.name', value ->> '$.formattedAddress', value -> '$.area'
+  await sql`INSERT OR REPLACE INTO address (id, name, formatted_address, area, type, tags, notes)
+    SELECT value ->> '$.id', value ->> '$.name', value ->> '$.formattedAddress', value -> '$.area',
+      value ->> '$.type', value -> '$.tags', value ->> '$.notes'
     FROM json_each(${JSON.stringify(addresses)})`.execute(trx);
 }
 
@@ -191,6 +192,8 @@ const telematicsTables = [
   'recent_reading',
   'measurement',
   'last_address',
+  'geofence_visit',
+  'geofence_event',
 ] as const;
 
 export async function deleteEverything(trx: Database): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { GeofenceTelematicsTables } from './geofences/tables.ts';
 
 /** Stable for the life of the file and never given twice, so a frame cannot name the wrong truck. */
 interface VehicleTable {
@@ -71,6 +72,10 @@ interface AddressTable {
   formatted_address: string | null;
   /** JSON of `AddressFact.area`. */
   area: string;
+  type: string | null;
+  /** JSON of `AddressFact.tags`; `null`: not fetched since the column is there. */
+  tags: string | null;
+  notes: string | null;
 }
 
 export interface FixTable {
@@ -105,7 +110,7 @@ interface LastAddressTable {
   address: string;
 }
 
-export interface TelematicsTables {
+export interface TelematicsTables extends GeofenceTelematicsTables {
   vehicle: VehicleTable;
   driver: DriverTable;
   tag: TagTable;

@@ -1,4 +1,5 @@
 import type { Migration } from '../migration.ts';
 import { migration0010 } from './0010-fleet.ts';
+import { migration0020 } from './0020-geofence-visit.ts';
 
-export const telematicsMigrations: readonly Migration[] = [migration0010];
+export const telematicsMigrations: readonly Migration[] = [migration0010, migration0020];
