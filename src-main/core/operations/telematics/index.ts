@@ -21,7 +21,7 @@ import { createTelematicsRouter, type TelematicsRouter } from './router.ts';
 import { createUpkeep } from './upkeep.ts';
 
 export * from './facts.ts';
-export type { AlsoWrite, IngestOutcome, TelematicsTransaction } from './ingest.ts';
+export type { AlsoWrite, IngestOutcome } from './ingest.ts';
 export type { ListFacts } from './fleet-lists.ts';
 export type { Observation, ObservationListener } from './observations.ts';
 

@@ -78,8 +78,6 @@ export function createUpkeep(deps: UpkeepDeps) {
       await saveAddresses();
       await settleBefore(deps, endOfTimeMs);
     },
-    forgetOld: () => forgetOld(deps),
-    settleRecent,
     clear: () => {
       settledBeforeMs = 0;
     },

@@ -10,7 +10,7 @@ import {
 import { roles } from '../../../../src-main/core/platform/contract-base.ts';
 import { createMetrics } from '../../../../src-main/core/platform/metrics.ts';
 import type { Port } from '../../../../src-main/core/platform/ports.ts';
-import { createManualClock, settle, type ManualClock } from '../../../support/manual-clock.ts';
+import { createManualClock, type ManualClock } from '../../../support/manual-clock.ts';
 import { createRecordingLogger } from '../../../support/recording-logger.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -107,19 +107,4 @@ export function snapshotOf(telematics: { connectFrames(port: Port): void }) {
 export async function firstOf<T>(stream: AsyncIterable<T>): Promise<T> {
   for await (const value of stream) return value;
   throw new Error('the stream ended without a value');
-}
-
-/** Advances until it is so; real I/O gets time in between. */
-export async function until(
-  clock: ManualClock,
-  isSo: () => boolean | Promise<boolean>,
-  stepMs = 0,
-): Promise<void> {
-  for (let attempt = 0; attempt < 2_000; attempt += 1) {
-    if (await isSo()) return;
-    await clock.advance(stepMs);
-    await settle();
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-  throw new Error('it never came to be so');
 }
