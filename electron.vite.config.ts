@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+
+const developmentPort = 5317;
 
 /**
  * Electron loads CommonJS (`.cjs`): a main process of ES modules came only with Electron 28 and the test runtime is older.
@@ -35,12 +38,20 @@ export default defineConfig({
   renderer: {
     root: 'src-renderer',
     plugins: [react()],
+    // A page of app:// cannot find the hot-reload socket by its own address, and its policy allows 127.0.0.1 only.
+    server: {
+      host: '127.0.0.1',
+      port: developmentPort,
+      strictPort: true,
+      hmr: { protocol: 'ws', host: '127.0.0.1', clientPort: developmentPort },
+    },
     build: {
       target: 'chrome114',
       cssTarget: 'chrome114',
       minify: true,
       sourcemap: true,
-      rollupOptions: { input: { index: 'src-renderer/index.html' } },
+      // Absolute: the development server looks from `root`, the build from the project.
+      rollupOptions: { input: { index: join(import.meta.dirname, 'src-renderer/index.html') } },
     },
   },
 });

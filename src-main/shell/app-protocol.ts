@@ -85,7 +85,8 @@ export async function serveAppProtocol(options: {
 
   const serveFromDevelopmentServer = async (url: URL, request: Request) => {
     const answer = await net.fetch(`${developmentServerUrl ?? ''}${url.pathname}${url.search}`, {
-      headers: request.headers,
+      // Not the page's own headers: Chromium's network stack refuses a request with a referrer of another scheme.
+      headers: { accept: request.headers.get('accept') ?? '*/*' },
     });
     const isPage = answer.headers.get('content-type')?.startsWith('text/html') ?? false;
     return isPage ? servePage(await answer.text()) : answer;

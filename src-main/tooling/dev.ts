@@ -1,3 +1,4 @@
+import { createNoiseFilter } from './app/electron-noise.ts';
 import { electronViteCommand } from './app/ensure-build.ts';
 import { provision } from './app/provision.ts';
 import { failureText, terminalLog } from './log.ts';
@@ -15,11 +16,16 @@ async function main(): Promise<number> {
       sandboxArguments: hasToken ? null : process.argv.slice(2),
     });
     const noSandbox = chromiumFlags.includes('--no-sandbox') ? ['--noSandbox'] : [];
-    const { ended } = supervisor.start(electronViteCommand('dev', '--watch', ...noSandbox), {
+    const { child, ended } = supervisor.start(electronViteCommand('dev', '--watch', ...noSandbox), {
       cwd: projectFolder,
       // electron-vite starts this program instead of the electron package's own.
       env: { ...process.env, ...environment, ELECTRON_EXEC_PATH: runtime.executablePath },
+      stdio: ['ignore', 'inherit', 'pipe'],
     });
+    child.stderr?.setEncoding('utf8').on(
+      'data',
+      createNoiseFilter((text) => process.stderr.write(text)),
+    );
     return await ended;
   } finally {
     await supervisor.stopAll();
