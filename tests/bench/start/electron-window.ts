@@ -14,7 +14,9 @@ export interface ElectronWindow {
 
 const startTimeoutMs = 60_000;
 const pollMs = 25;
-const targetsSchema = z.array(z.object({ url: z.string(), webSocketDebuggerUrl: z.string().optional() }));
+const targetsSchema = z.array(
+  z.object({ url: z.string(), title: z.string(), webSocketDebuggerUrl: z.string().optional() }),
+);
 
 const pause = (durationMs: number) => new Promise((resolve) => setTimeout(resolve, durationMs));
 
@@ -32,11 +34,17 @@ function readDevtoolsAddress(errorOutput: NodeJS.ReadableStream): Promise<string
   });
 }
 
+/**
+ * The title says that the page itself is there: whoever connects while it is still on its way from the blank page may
+ * never get an answer (seen with Electron 25).
+ */
 async function findPage(address: string): Promise<string> {
   const deadlineMs = Date.now() + startTimeoutMs;
   while (Date.now() < deadlineMs) {
     const answer = await fetch(`http://${address}/json/list`);
-    const page = targetsSchema.parse(await answer.json()).find(({ url }) => url.startsWith('app://'));
+    const page = targetsSchema.parse(await answer.json()).find(
+      ({ url, title }) => url.startsWith('app://') && title !== '' && !title.includes('://'),
+    );
     if (page?.webSocketDebuggerUrl !== undefined) return page.webSocketDebuggerUrl;
     await pause(pollMs);
   }
