@@ -5,6 +5,7 @@ import type { Logger } from '../../platform/logger.ts';
 import type { Metrics } from '../../platform/metrics.ts';
 import type { Port } from '../../platform/ports.ts';
 import { createState } from '../../platform/state.ts';
+import { createCommitTeller, type CommitListener } from './commits.ts';
 import type { Roster } from './contract.ts';
 import type { FeedHealth, VehicleReadings } from './facts.ts';
 import { createFleetLists, type FleetLists } from './fleet-lists.ts';
@@ -12,8 +13,9 @@ import { createFleetState, type FleetState } from './fleet-state.ts';
 import { createFramePublisher } from './frames.ts';
 import { createIngest, type AlsoWrite, type IngestOutcome } from './ingest.ts';
 import { loadFleet } from './load-fleet.ts';
-import { createObserver, type ObservationListener } from './observations.ts';
+import { createObserver, type Observation, type ObservationListener } from './observations.ts';
 import { createReads } from './reads.ts';
+import { createMissingSpans, createReviewModule, createTrackSource } from './review/index.ts';
 import { deleteEverything } from './repository.ts';
 import { readRoster } from './roster-repository.ts';
 import { createRosterFeed } from './roster.ts';
@@ -21,6 +23,7 @@ import { createTelematicsRouter, type TelematicsRouter } from './router.ts';
 import { createUpkeep } from './upkeep.ts';
 
 export * from './facts.ts';
+export type { CommitListener, Committed } from './commits.ts';
 export type { AlsoWrite, IngestOutcome } from './ingest.ts';
 export type { ListFacts } from './fleet-lists.ts';
 export type { Observation, ObservationListener } from './observations.ts';
@@ -42,8 +45,14 @@ export interface Telematics extends FleetLists {
   /** Stores a page and what `alsoWrite` writes in one transaction, then moves the fleet. Pages may overlap and come late. */
   ingest(page: readonly VehicleReadings[], alsoWrite?: AlsoWrite): Promise<IngestOutcome>;
   reportFeed(health: FeedHealth): void;
+  /** Spans of time that history is still to fill, as one who fills them knows it; an empty list when all are filled. */
+  reportMissing(reporter: string, spans: readonly { fromMs: number; toMs: number }[]): void;
   /** The newest of every vehicle, then of those that changed, once a second. Returns how to stop listening. */
   onObserved(listener: ObservationListener): () => void;
+  /** The newest of every vehicle, now. */
+  observations(): readonly Observation[];
+  /** What was committed, right after it was. Returns how to stop listening. */
+  onCommitted(listener: CommitListener): () => void;
   watchRoster(signal?: AbortSignal): AsyncGenerator<Roster, void, void>;
   /** Forgets every fact, for another fleet to come; in one transaction with what `alsoWrite` writes. */
   clear(alsoWrite?: AlsoWrite): Promise<void>;
@@ -65,7 +74,18 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
   const upkeep = createUpkeep({ database, clock, serverNowMs, fleet, logger });
   const { settledBeforeMs } = upkeep;
   const pages = createIngest({ database, fleet, slots, settledBeforeMs, clock, metrics });
+  const commits = createCommitTeller({ logger });
   const reads = createReads({ database, fleet, slots, clock, metrics });
+  const missing = createMissingSpans();
+  const review = createReviewModule({
+    database,
+    source: createTrackSource(database.db),
+    slots,
+    newestFixMs: (slot) => fleet.table().timeMs[slot] ?? 0,
+    missing: missing.list,
+    readTrips: () => Promise.resolve([]),
+    serverNowMs,
+  });
 
   const wakeCards = () => factsVersion.update((version) => version + 1);
   const onChange = () => {
@@ -74,16 +94,22 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
   };
 
   return {
-    ...createFleetLists({ database, fleet, slots, inTurn: pages.inTurn, onChange }),
+    ...commits.tellingOf(
+      createFleetLists({ database, fleet, slots, inTurn: pages.inTurn, serverNowMs, onChange }),
+    ),
     router: createTelematicsRouter({
       watchRoster: roster.watch,
       watchFacts: factsVersion.watch,
       readCard: reads.readCard,
       readTrail: reads.readTrail,
+      review: review.router,
     }),
     connectFrames: frames.connect,
     reportFeed: judge.setFeed,
+    reportMissing: missing.report,
     onObserved: observer.onObserved,
+    observations: observer.observations,
+    onCommitted: commits.onCommitted,
     watchRoster: roster.watch,
     async start() {
       await upkeep.settleAll();
@@ -105,6 +131,7 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
       const outcome = await pages.store(page, alsoWrite);
       if (outcome.newVehicleCount > 0) roster.invalidate();
       wakeCards();
+      commits.tell({ kind: 'page', page });
       return outcome;
     },
     async clear(alsoWrite) {
@@ -117,7 +144,9 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
         fleet.clear();
         upkeep.clear();
         reads.forget();
+        missing.clear();
       });
+      commits.tell({ kind: 'cleared' });
       onChange();
     },
   };

@@ -95,6 +95,7 @@ export function createObserver(deps: {
       stopping.abort();
       await ended;
     },
+    observations: (): readonly Observation[] => changedSince(-1),
     onObserved(listener: ObservationListener): () => void {
       listeners.set(listener, -1);
       return () => listeners.delete(listener);

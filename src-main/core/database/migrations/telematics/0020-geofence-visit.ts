@@ -14,7 +14,7 @@ const statements = [
     is_entry_seen INTEGER NOT NULL CHECK (is_entry_seen IN (0, 1)),
     exited_at_ms INTEGER,
     speed_mph_max REAL,
-    has_dwelled INTEGER NOT NULL CHECK (has_dwelled IN (0, 1)),
+    dwell_reported_at_ms INTEGER,
     outside_since_ms INTEGER,
     fast_since_ms INTEGER,
     speed_reported_at_ms INTEGER,

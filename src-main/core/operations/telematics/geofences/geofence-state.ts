@@ -32,13 +32,15 @@ export interface Stay {
   readonly enteredAtMs: number;
   /** False: it was inside when first looked at, so when it came is not known. */
   readonly isEntrySeen: boolean;
-  readonly hasDwelled: boolean;
+  /** When its length was told of; `null`: it was not. */
+  readonly dwellReportedAtMs: number | null;
   readonly speedMphMax: number | null;
   /** Since when it has been a little outside without having left. */
   readonly outsideSinceMs: number | null;
   /** Since when it has been too fast. */
   readonly fastSinceMs: number | null;
-  readonly isSpeedReported: boolean;
+  /** When speeding was told of; `null`: it was not, or has been over for a while. */
+  readonly speedReportedAtMs: number | null;
   /** Since when it has been slow enough again, after speeding was reported. */
   readonly slowSinceMs: number | null;
 }
@@ -72,11 +74,11 @@ const newStay = (geofenceId: string, { timeMs, speedMph }: Sighting, isEntrySeen
   geofenceId,
   enteredAtMs: timeMs,
   isEntrySeen,
-  hasDwelled: false,
+  dwellReportedAtMs: null,
   speedMphMax: speedMph,
   outsideSinceMs: null,
   fastSinceMs: null,
-  isSpeedReported: false,
+  speedReportedAtMs: null,
   slowSinceMs: null,
 });
 
@@ -145,7 +147,7 @@ function whetherLeft(stay: Stay, shape: Shape, sighting: Sighting): Stay | null 
 
 function withRules(stay: Stay, geofence: WatchedGeofence, sighting: Sighting, happened: Happened[]): Stay {
   const sped = withSpeed(stay, geofence.speedLimitMph, sighting);
-  if (sped.isSpeedReported && !stay.isSpeedReported) {
+  if (sped.speedReportedAtMs !== null && stay.speedReportedAtMs === null) {
     const { timeMs, speedMph } = sighting;
     happened.push({ kind: 'sped', geofenceId: geofence.id, timeMs, dwellMs: null, speedMph, stay: sped });
   }
@@ -158,20 +160,21 @@ function withRules(stay: Stay, geofence: WatchedGeofence, sighting: Sighting, ha
 function withSpeed(stay: Stay, limitMph: number | null, { timeMs, speedMph }: Sighting): Stay {
   if (speedMph === null) return stay;
   const speedMphMax = Math.max(stay.speedMphMax ?? 0, speedMph);
-  if (limitMph === null) return { ...stay, speedMphMax, fastSinceMs: null, isSpeedReported: false };
+  if (limitMph === null) return { ...stay, speedMphMax, fastSinceMs: null, speedReportedAtMs: null };
   if (speedMph > limitMph) {
     const fastSinceMs = stay.fastSinceMs ?? timeMs;
-    const isSpeedReported = stay.isSpeedReported || timeMs - fastSinceMs >= speedingAfterMs;
-    return { ...stay, speedMphMax, fastSinceMs, isSpeedReported, slowSinceMs: null };
+    const isLasting = timeMs - fastSinceMs >= speedingAfterMs;
+    const speedReportedAtMs = stay.speedReportedAtMs ?? (isLasting ? timeMs : null);
+    return { ...stay, speedMphMax, fastSinceMs, speedReportedAtMs, slowSinceMs: null };
   }
-  if (!stay.isSpeedReported) return { ...stay, speedMphMax, fastSinceMs: null };
+  if (stay.speedReportedAtMs === null) return { ...stay, speedMphMax, fastSinceMs: null };
   const slowSinceMs = stay.slowSinceMs ?? timeMs;
   const isOver = timeMs - slowSinceMs >= slowAgainAfterMs;
   return {
     ...stay,
     speedMphMax,
     fastSinceMs: null,
-    isSpeedReported: !isOver,
+    speedReportedAtMs: isOver ? null : stay.speedReportedAtMs,
     slowSinceMs: isOver ? null : slowSinceMs,
   };
 }
@@ -182,17 +185,16 @@ export function dwelledBy(
   geofence: Pick<WatchedGeofence, 'id' | 'dwellLimitMinutes'>,
   nowMs: number,
 ): Happened | null {
-  if (stay.hasDwelled || geofence.dwellLimitMinutes === null) return null;
+  if (stay.dwellReportedAtMs !== null || geofence.dwellLimitMinutes === null) return null;
   const dueAtMs = stay.enteredAtMs + geofence.dwellLimitMinutes * 60 * secondMs;
   if (nowMs < dueAtMs) return null;
-  const dwellMs = Math.max(0, nowMs - stay.enteredAtMs);
   return {
     kind: 'dwelled',
     geofenceId: geofence.id,
     timeMs: dueAtMs,
-    dwellMs,
+    dwellMs: dueAtMs - stay.enteredAtMs,
     speedMph: null,
-    stay: { ...stay, hasDwelled: true },
+    stay: { ...stay, dwellReportedAtMs: dueAtMs },
   };
 }
 

@@ -14,6 +14,16 @@ export const geofenceTypes = [
 ] as const;
 export type GeofenceType = (typeof geofenceTypes)[number];
 
+/** Those that Samsara has a word for; it keeps no trace of the others. */
+export const sharedTypes: readonly GeofenceType[] = [
+  'yard',
+  'vendor',
+  'industrial',
+  'risk',
+  'avoid',
+  'unauthorized',
+];
+
 /** Why an area cannot be used. */
 export const areaProblems = [
   'tooFewPoints',

@@ -45,7 +45,7 @@ export interface GeofenceVisitTable {
   is_entry_seen: number;
   exited_at_ms: number | null;
   speed_mph_max: number | null;
-  has_dwelled: number;
+  dwell_reported_at_ms: number | null;
   outside_since_ms: number | null;
   fast_since_ms: number | null;
   speed_reported_at_ms: number | null;
