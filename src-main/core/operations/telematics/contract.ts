@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedureFor } from '../../platform/contract-base.ts';
+import { reviewContract } from './review/contract.ts';
 
 /** `null` means "not known"; it is never a zero, an empty string or a guess. */
 const tagSchema = z.object({ id: z.string(), name: z.string() });
@@ -98,6 +99,8 @@ export const telematicsContract = {
     )
     .errors({ 'telematics/unknown-vehicle': { message: 'No vehicle with this id is known.' } })
     .output(trailSchema),
+  /** The past: tracks, stops, trips, who was near, files of it. */
+  review: reviewContract,
 };
 
 export type Vehicle = Readonly<z.infer<typeof vehicleSchema>>;

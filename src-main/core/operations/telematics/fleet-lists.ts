@@ -22,6 +22,7 @@ import {
   saveVehicles,
   type Database,
 } from './repository.ts';
+import { recordAssignments } from './review/index.ts';
 
 export interface ListFacts<T> {
   readonly items: readonly T[];
@@ -47,9 +48,10 @@ export function createFleetLists(deps: {
   readonly slots: Map<string, number>;
   /** Keeps lists and pages from moving the fleet at the same time. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly serverNowMs: () => number;
   readonly onChange: () => void;
 }): FleetLists {
-  const { database, fleet, slots, inTurn, onChange } = deps;
+  const { database, fleet, slots, inTurn, serverNowMs, onChange } = deps;
 
   async function put(write: (trx: Database) => Promise<void>, reload?: () => Promise<void>) {
     await inTurn(async () => {
@@ -79,7 +81,11 @@ export function createFleetLists(deps: {
     putDrivers: (list) => put((trx) => saveDrivers(trx, list.items, list.isComplete)),
     putTags: (list) => put((trx) => saveTags(trx, list.items, list.isComplete)),
     putAddresses: (list) => put((trx) => saveAddresses(trx, list.items, list.isComplete)),
-    putAssignments: (assignments) => put((trx) => replaceAssignments(trx, assignments)),
+    putAssignments: (assignments) =>
+      put(async (trx) => {
+        await replaceAssignments(trx, assignments);
+        await recordAssignments(trx, serverNowMs());
+      }),
     putDutyClocks: (clocks, asOfMs) => put((trx) => replaceDutyClocks(trx, clocks, asOfMs)),
   };
 }

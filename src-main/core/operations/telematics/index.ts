@@ -15,7 +15,7 @@ import { createIngest, type AlsoWrite, type IngestOutcome } from './ingest.ts';
 import { loadFleet } from './load-fleet.ts';
 import { createObserver, type Observation, type ObservationListener } from './observations.ts';
 import { createReads } from './reads.ts';
-import { createMissingSpans, createReviewModule, createTrackSource } from './review/index.ts';
+import { createReviewModule } from './review/index.ts';
 import { deleteEverything } from './repository.ts';
 import { readRoster } from './roster-repository.ts';
 import { createRosterFeed } from './roster.ts';
@@ -76,16 +76,7 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
   const pages = createIngest({ database, fleet, slots, settledBeforeMs, clock, metrics });
   const commits = createCommitTeller({ logger });
   const reads = createReads({ database, fleet, slots, clock, metrics });
-  const missing = createMissingSpans();
-  const review = createReviewModule({
-    database,
-    source: createTrackSource(database.db),
-    slots,
-    newestFixMs: (slot) => fleet.table().timeMs[slot] ?? 0,
-    missing: missing.list,
-    readTrips: () => Promise.resolve([]),
-    serverNowMs,
-  });
+  const review = createReviewModule({ database, fleet, slots, serverNowMs });
 
   const wakeCards = () => factsVersion.update((version) => version + 1);
   const onChange = () => {
@@ -106,7 +97,7 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
     }),
     connectFrames: frames.connect,
     reportFeed: judge.setFeed,
-    reportMissing: missing.report,
+    reportMissing: review.missing.report,
     onObserved: observer.onObserved,
     observations: observer.observations,
     onCommitted: commits.onCommitted,
@@ -144,7 +135,7 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
         fleet.clear();
         upkeep.clear();
         reads.forget();
-        missing.clear();
+        review.missing.clear();
       });
       commits.tell({ kind: 'cleared' });
       onChange();

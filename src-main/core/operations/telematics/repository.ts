@@ -192,6 +192,7 @@ const telematicsTables = [
   'recent_reading',
   'measurement',
   'last_address',
+  'assignment_history',
   'geofence_visit',
   'geofence_event',
 ] as const;

@@ -1,4 +1,5 @@
 import { implementContract } from '../../platform/implementer.ts';
+import type { ReviewRouter } from './review/router.ts';
 import { telematicsContract, type Roster, type Trail, type VehicleCard } from './contract.ts';
 
 export interface RouterDeps {
@@ -8,6 +9,7 @@ export interface RouterDeps {
   /** Wakes when any fact may have changed. */
   watchFacts(signal?: AbortSignal): AsyncGenerator<number, void, void>;
   readTrail(span: { vehicleId: string; fromMs: number; toMs: number; pointCountMax: number }): Promise<Trail>;
+  readonly review: ReviewRouter;
 }
 
 export function createTelematicsRouter(deps: RouterDeps) {
@@ -34,6 +36,7 @@ export function createTelematicsRouter(deps: RouterDeps) {
       return watchCard(input.vehicleId, signal);
     }),
     getTrail: base.getTrail.handler(({ input }) => deps.readTrail(input)),
+    review: deps.review,
   });
 }
 
