@@ -102,22 +102,7 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
     observations: observer.observations,
     onCommitted: commits.onCommitted,
     watchRoster: roster.watch,
-    async start() {
-      await upkeep.settleAll();
-      await loadFleet(database.db, fleet, slots);
-      roster.invalidate();
-      await roster.settled();
-      frames.start();
-      observer.start();
-      upkeep.start();
-    },
-    async stop() {
-      await observer.stop();
-      await frames.stop();
-      await upkeep.stop();
-      await upkeep.settleAll();
-      await roster.settled();
-    },
+    ...createLife({ load: () => loadFleet(database.db, fleet, slots), upkeep, roster, frames, observer }),
     async ingest(page, alsoWrite) {
       const outcome = await pages.store(page, alsoWrite);
       if (outcome.newVehicleCount > 0) roster.invalidate();
@@ -139,6 +124,35 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
       });
       commits.tell({ kind: 'cleared' });
       onChange();
+    },
+  };
+}
+
+/** In which order the parts come to life and come to rest. */
+function createLife(parts: {
+  readonly load: () => Promise<void>;
+  readonly upkeep: ReturnType<typeof createUpkeep>;
+  readonly roster: ReturnType<typeof createRosterFeed>;
+  readonly frames: ReturnType<typeof createFramePublisher>;
+  readonly observer: ReturnType<typeof createObserver>;
+}): Pick<Telematics, 'start' | 'stop'> {
+  const { load, upkeep, roster, frames, observer } = parts;
+  return {
+    async start() {
+      await upkeep.settleAll();
+      await load();
+      roster.invalidate();
+      await roster.settled();
+      frames.start();
+      observer.start();
+      upkeep.start();
+    },
+    async stop() {
+      await observer.stop();
+      await frames.stop();
+      await upkeep.stop();
+      await upkeep.settleAll();
+      await roster.settled();
     },
   };
 }
