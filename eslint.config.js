@@ -246,8 +246,8 @@ export default tseslint.config(
     },
   },
   {
-    // Tools look for a default export here.
-    files: ['*.config.{ts,js}', '.dependency-cruiser.mjs'],
+    // Tools look for a default export here; declarations describe what somebody else exports.
+    files: ['*.config.{ts,js}', '.dependency-cruiser.mjs', '**/*.d.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

@@ -11,7 +11,8 @@ export interface RpcLink {
   setPort(port: MessagePort | null): void;
 }
 
-const goneError = () => new ORPCError('platform/core-down', { message: 'The core process is not running right now.' });
+const goneError = () =>
+  new ORPCError('platform/core-down', { message: 'The core process is not running right now.' });
 
 /** One oRPC link over ports that come and go: the client made from it stays the same when the core is restarted. */
 export function createRpcLink(): RpcLink {
@@ -41,7 +42,10 @@ export function createRpcLink(): RpcLink {
       }
       port.postMessage(message);
     });
-    port.addEventListener('message', (event: MessageEvent<string | ArrayBuffer>) => void nextPeer.message(event.data));
+    port.addEventListener(
+      'message',
+      (event: MessageEvent<string | ArrayBuffer>) => void nextPeer.message(event.data),
+    );
     port.start();
     peer = nextPeer;
   };

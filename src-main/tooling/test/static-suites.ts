@@ -18,6 +18,7 @@ async function checkWith(
   const script = fromProject('node_modules', scriptInModules);
   const result = await runCommand(process.execPath, [script, ...toolArguments], {
     cwd: projectFolder,
+    env: { ...process.env, NO_COLOR: '1' },
     timeoutMs: toolTimeoutMs,
   });
   const detail = result.timedOut

@@ -35,8 +35,8 @@ describe('which Samsara the core talks to', () => {
   it('never comes from the environment in a packaged app', () => {
     const env = { ...sandbox, SAMSARA_BASE_URL: 'http://elsewhere', SAMSARA_API_TOKEN: 'from-environment' };
     expect(configurationFor(env, null, true)).toEqual({ samsara: null });
-    expect(readEnvironment({ ...env, SWITCHYARD_USER_DATA: '/x', ELECTRON_RENDERER_URL: 'http://x' }, true)).toEqual(
-      readEnvironment({}, true),
-    );
+    expect(
+      readEnvironment({ ...env, SWITCHYARD_USER_DATA: '/x', ELECTRON_RENDERER_URL: 'http://x' }, true),
+    ).toEqual(readEnvironment({}, true));
   });
 });
