@@ -5,7 +5,8 @@ import type { GeofenceArea, Place } from './contract.ts';
 const earthRadiusMeters = 6_371_008.8;
 const toRadians = Math.PI / 180;
 
-type Position = readonly [longitude: number, latitude: number];
+/** Longitude, latitude. Arrays, not tuples that are readonly: the library's types ask for it. */
+type Position = [longitude: number, latitude: number];
 
 /** An area ready for being asked often: its box and, for polygons, a closed ring. */
 export type Shape =
@@ -15,7 +16,7 @@ export type Shape =
       readonly centre: Place;
       readonly radiusMeters: number;
     }
-  | { readonly kind: 'polygon'; readonly box: Box; readonly ring: readonly Position[] };
+  | { readonly kind: 'polygon'; readonly box: Box; readonly ring: Position[] };
 
 export interface Box {
   readonly west: number;

@@ -7,6 +7,8 @@ import type { StoredGeofence } from './repository.ts';
 /** What is known of Samsara's side. */
 export interface TheirSide {
   readonly addresses: ReadonlyMap<string, AddressFact>;
+  /** Known to be gone, whatever the list. */
+  readonly goneIds: ReadonlySet<string>;
   readonly knownTags: readonly string[];
   /** False until a whole list of addresses came: what is missing before may still be there. */
   readonly isWhole: boolean;
@@ -42,7 +44,10 @@ const hasRules = ({ alertsOnEntry, alertsOnExit, dwellLimitMinutes, speedLimitMp
 
 function theirsOf(stored: StoredGeofence, side: TheirSide): GeofenceVersion | 'absent' | 'unknown' {
   const address = stored.addressId === null ? undefined : side.addresses.get(stored.addressId);
-  if (address === undefined) return side.isWhole ? 'absent' : 'unknown';
+  if (address === undefined) {
+    const isGone = side.isWhole || side.goneIds.has(stored.addressId ?? '');
+    return isGone ? 'absent' : 'unknown';
+  }
   return versionOfAddress(address, stored.type) ?? 'absent';
 }
 
@@ -88,7 +93,7 @@ function geofenceOf({ stored, verdict }: BookEntry, side: TheirSide): Geofence {
     name: stored.name,
     type: stored.type,
     area: stored.area,
-    tags: [...stored.tags],
+    tags: stored.tags,
     notes: stored.notes,
     alertsOnEntry: stored.alertsOnEntry,
     alertsOnExit: stored.alertsOnExit,

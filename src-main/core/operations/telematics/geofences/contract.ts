@@ -14,7 +14,7 @@ export const placeSchema = z.object({
 export const areaSchema = z.discriminatedUnion('kind', [
   placeSchema.extend({ kind: z.literal('circle'), radiusMeters: z.number().positive() }),
   /** In order around it, either way, not closed. More than are allowed reach the check, which says so in words. */
-  z.object({ kind: z.literal('polygon'), vertices: z.array(placeSchema).max(1_000) }),
+  z.object({ kind: z.literal('polygon'), vertices: z.array(placeSchema).max(1_000).readonly() }),
 ]);
 
 /** What both sides of the sync know of a geofence. */
@@ -22,7 +22,7 @@ export const geofenceVersionSchema = z.object({
   name: z.string(),
   type: z.enum(geofenceTypes),
   area: areaSchema,
-  tags: z.array(z.string()),
+  tags: z.array(z.string()).readonly(),
   notes: z.string().nullable(),
 });
 
@@ -71,7 +71,7 @@ export const geofenceDraftSchema = rulesSchema.extend({
   name: z.string().trim().min(1).max(geofenceLimits.nameLength),
   type: z.enum(geofenceTypes),
   area: areaSchema,
-  tags: z.array(tagSchema).max(geofenceLimits.tagCount),
+  tags: z.array(tagSchema).max(geofenceLimits.tagCount).readonly(),
   notes: z.string().trim().max(geofenceLimits.notesLength).nullable(),
   isShared: z.boolean(),
 });

@@ -106,3 +106,7 @@ export async function readTagNames(db: Kysely<TelematicsSchema>): Promise<string
   const rows = await db.selectFrom('tag').select('name').distinct().orderBy('name').execute();
   return rows.map(({ name }) => name);
 }
+
+export async function forgetAddress(trx: Kysely<TelematicsSchema>, addressId: string): Promise<void> {
+  await trx.deleteFrom('address').where('id', '=', addressId).execute();
+}

@@ -97,7 +97,10 @@ export const endStays = (trx: Database, stays: readonly EndedStay[]) =>
   );
 
 /** Returns them with their ids, in the same order. */
-export async function addEvents(trx: Database, events: readonly NewEvent[]): Promise<StoredEvent[]> {
+export async function addEvents(
+  trx: Database,
+  events: readonly (NewEvent & { readonly isReported: boolean })[],
+): Promise<StoredEvent[]> {
   const stored: StoredEvent[] = [];
   for (const event of events) {
     const { id } = await trx
@@ -112,7 +115,7 @@ export async function addEvents(trx: Database, events: readonly NewEvent[]): Pro
         speed_mph: event.speedMph,
         latitude_e7: event.latitudeE7,
         longitude_e7: event.longitudeE7,
-        is_reported: 0,
+        is_reported: bit(event.isReported),
       })
       .returning('id')
       .executeTakeFirstOrThrow();
