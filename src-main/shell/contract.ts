@@ -48,6 +48,12 @@ export const shellStateSchema = z.object({
   notices: z.array(noticeSchema),
 });
 
+const exportErrors = {
+  'shell/export-failed': { message: 'The file could not be written.' },
+  'shell/export-over': { message: 'This export was given up or is finished.' },
+};
+const exportInput = z.object({ exportId: z.uuid() });
+
 export const shellContract = {
   /** First item is the state as it is; then a new one on every change. */
   watchShellState: procedureFor('dispatcher').output(eventIterator(shellStateSchema)),
@@ -64,6 +70,23 @@ export const shellContract = {
   restartCore: procedureFor('dispatcher').output(z.void()),
   /** Native file dialog for an IT-supplied map; `null` when it was cancelled. */
   chooseBasemapFile: procedureFor('dispatcher').output(z.object({ path: z.string() }).nullable()),
+  /**
+   * Native dialog for a file to export to; `null` when it was cancelled. A window never names a path: it writes to the id
+   * of what the person chose, a part at a time, and the file is there only once it is finished.
+   */
+  chooseExportFile: procedureFor('dispatcher')
+    .input(z.object({ suggestedName: z.string().min(1).max(120), format: z.enum(['csv', 'gpx']) }))
+    .errors(exportErrors)
+    .output(z.object({ exportId: z.uuid(), path: z.string() }).nullable()),
+  writeExportPart: procedureFor('dispatcher')
+    .input(exportInput.extend({ text: z.string().max(300_000) }))
+    .errors(exportErrors)
+    .output(z.void()),
+  finishExport: procedureFor('dispatcher')
+    .input(exportInput)
+    .errors(exportErrors)
+    .output(z.object({ path: z.string(), bytes: z.number().int() })),
+  cancelExport: procedureFor('dispatcher').input(exportInput).output(z.void()),
 };
 
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;

@@ -13,6 +13,7 @@ import { coreConfiguration, overriddenByEnvironment } from './core-configuration
 import { chooseCoreForm } from './core-host/choose-form.ts';
 import { createCoreHost, type CoreHost } from './core-host/core-host.ts';
 import { recoverFromCrashes } from './crash-handling.ts';
+import { createExportFiles, type ExportFiles } from './exports/export-files.ts';
 import type { Environment } from './environment.ts';
 import { createNotices, firstNotices } from './notices.ts';
 import { createPortBroker, type PortBroker } from './port-broker.ts';
@@ -86,9 +87,10 @@ function openPorts(
   state: Memory['state'],
   actions: ShellActions,
   core: CoreHost,
+  exports: ExportFiles,
   window: () => BrowserWindow | null,
 ): PortBroker {
-  const router = createShellRouter({ state, actions, window });
+  const router = createShellRouter({ state, actions, exports, window });
   return createPortBroker({
     serveShell: (port) =>
       serveRouter(
@@ -129,7 +131,8 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
     reconfigureCore: () => core.configure(memory.readConfiguration()),
     useBasemap: basemap.use,
   });
-  const broker = openPorts(logger, state, actions, core, () => window);
+  const exports = createExportFiles({ clock: systemClock });
+  const broker = openPorts(logger, state, actions, core, exports, () => window);
   await serveAppProtocol({
     rendererFolder: join(outputFolder, '..', 'renderer'),
     developmentServerUrl: environment.developmentServerUrl,
@@ -151,6 +154,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   return {
     showWindow,
     close: async () => {
+      await exports.close();
       await core.stop();
       await basemap.close();
     },

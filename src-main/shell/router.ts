@@ -3,6 +3,8 @@ import { implementContract } from '../core/platform/implementer.ts';
 import type { State } from '../core/platform/state.ts';
 import type { ShellActions } from './actions.ts';
 import { shellContract, type ShellState } from './contract.ts';
+import { chooseExportFile } from './exports/choose-file.ts';
+import type { ExportFiles } from './exports/export-files.ts';
 
 async function chooseBasemapFile(window: BrowserWindow | null): Promise<{ path: string } | null> {
   const options: Electron.OpenDialogOptions = {
@@ -18,9 +20,10 @@ async function chooseBasemapFile(window: BrowserWindow | null): Promise<{ path: 
 export function createShellRouter(deps: {
   readonly state: State<ShellState>;
   readonly actions: ShellActions;
+  readonly exports: ExportFiles;
   readonly window: () => BrowserWindow | null;
 }) {
-  const { state, actions } = deps;
+  const { state, actions, exports } = deps;
   const shell = implementContract(shellContract);
   /** Settings not named in a change stay as they are; zod's `partial` leaves them `undefined`. */
   const named = <T extends object>(change: T) =>
@@ -34,5 +37,11 @@ export function createShellRouter(deps: {
     dismissNotice: shell.dismissNotice.handler(({ input }) => actions.dismissNotice(input.code)),
     restartCore: shell.restartCore.handler(() => actions.restartCore()),
     chooseBasemapFile: shell.chooseBasemapFile.handler(() => chooseBasemapFile(deps.window())),
+    chooseExportFile: shell.chooseExportFile.handler(({ input }) =>
+      chooseExportFile(exports, deps.window(), input),
+    ),
+    writeExportPart: shell.writeExportPart.handler(({ input }) => exports.write(input.exportId, input.text)),
+    finishExport: shell.finishExport.handler(({ input }) => exports.finish(input.exportId)),
+    cancelExport: shell.cancelExport.handler(({ input }) => exports.cancel(input.exportId)),
   });
 }

@@ -10,11 +10,16 @@ import { createStop } from './stop.ts';
  *
  * @param nodePath a Node 24 executable.
  */
-export function childForm(entryPath: string, nodePath: string): ForkCoreProcess {
+export function childForm(
+  entryPath: string,
+  nodePath: string,
+  environment: Readonly<Record<string, string>>,
+): ForkCoreProcess {
   return (events) => {
     const child = fork(entryPath, [], {
       execPath: nodePath,
       execArgv: [],
+      env: { ...process.env, ...environment },
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

@@ -1,10 +1,14 @@
 import { join } from 'node:path';
+import { app } from 'electron';
 import { childForm } from './child-form.ts';
 import type { ForkCoreProcess } from './core-process.ts';
 import { utilityForm } from './utility-form.ts';
 
 /** better-sqlite3 13 calls functions of this Node-API version and aborts the process on an older one. */
 const nodeApiVersionNeeded = 10;
+
+/** V8 keeps what it compiled from one start to the next; a third of the core's start. */
+const codeCacheFolder = (): string => join(app.getPath('userData'), 'core-code-cache');
 
 /**
  * The core's form is chosen by what the runtime can do, not by its version.
@@ -16,10 +20,12 @@ export function chooseCoreForm(
   outputFolder: string,
   overrides: { readonly utilityEntryPath: string | undefined; readonly nodePath: string | undefined },
 ): ForkCoreProcess {
-  if (overrides.utilityEntryPath) return utilityForm(overrides.utilityEntryPath);
+  const environment = { NODE_COMPILE_CACHE: codeCacheFolder() };
+  if (overrides.utilityEntryPath) return utilityForm(overrides.utilityEntryPath, environment);
   if (Number(process.versions.napi) >= nodeApiVersionNeeded)
-    return utilityForm(join(outputFolder, 'core-utility.cjs'));
-  if (overrides.nodePath) return childForm(join(outputFolder, 'core-node.cjs'), overrides.nodePath);
+    return utilityForm(join(outputFolder, 'core-utility.cjs'), environment);
+  if (overrides.nodePath)
+    return childForm(join(outputFolder, 'core-node.cjs'), overrides.nodePath, environment);
   throw new Error(
     `This Electron (${process.versions.electron ?? 'unknown'}) cannot load the database and SWITCHYARD_NODE_PATH names no Node 24. Start the app with "npm start".`,
   );

@@ -1,4 +1,3 @@
-import { fetch as fetchThroughUndici } from 'undici';
 import type { HostMessage } from '../../core/host-protocol.ts';
 import type { Port } from '../../core/platform/ports.ts';
 import { serveCore } from '../../core/serve.ts';
@@ -38,8 +37,14 @@ function relayedPort(portId: number): Port {
   };
 }
 
+/** Loaded with the first request: half of the core's code, and nothing on the screen waits for it. */
+const fetchThroughUndici = async (...request: Parameters<typeof fetch>): Promise<Response> => {
+  const undici = await import('undici');
+  return (undici.fetch as unknown as typeof fetch)(...request);
+};
+
 const core = serveCore({
-  fetch: fetchThroughUndici as unknown as typeof fetch,
+  fetch: fetchThroughUndici,
   send,
   exit: (code) => process.exit(code),
 });

@@ -4,9 +4,16 @@ import type { CoreProcess, ForkCoreProcess } from './core-process.ts';
 import { createStop } from './stop.ts';
 
 /** Production form: an Electron utility process; a desk's port is transferred to it and no byte passes through the shell. */
-export function utilityForm(entryPath: string): ForkCoreProcess {
+export function utilityForm(
+  entryPath: string,
+  environment: Readonly<Record<string, string>>,
+): ForkCoreProcess {
   return (events) => {
-    const child = utilityProcess.fork(entryPath, [], { serviceName: 'Switchyard core', stdio: 'inherit' });
+    const child = utilityProcess.fork(entryPath, [], {
+      serviceName: 'Switchyard core',
+      stdio: 'inherit',
+      env: { ...process.env, ...environment },
+    });
     const send = (message: HostMessage, ports: Electron.MessagePortMain[] = []) =>
       child.postMessage(message, ports);
     let portCount = 0;
