@@ -22,7 +22,19 @@ export const digestPaths = [
   '/gateways',
   '/tags',
   '/addresses',
+  '/addresses/{id}',
+  '/alerts/configurations',
+  '/alerts/incidents/stream',
+  '/safety-events/stream',
+  '/trips/stream',
+  '/fleet/hos/logs',
+  '/fleet/hos/violations',
+  '/readings/latest',
+  '/readings/history',
 ] as const;
+
+/** What we write: "METHOD path". */
+export const digestWrites = ['POST /addresses', 'PATCH /addresses/{id}', 'DELETE /addresses/{id}'] as const;
 
 const defaultOutput = 'src-main/sandbox/samsara/samsara-digest.json';
 
@@ -31,6 +43,7 @@ const schemaSchema = z.object({
   type: z.string().optional(),
   format: z.string().optional(),
   enum: z.array(z.union([z.string(), z.number()])).optional(),
+  example: z.unknown().optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
   required: z.array(z.string()).optional(),
@@ -49,29 +62,31 @@ const schemaSchema = z.object({
 });
 type Schema = z.infer<typeof schemaSchema>;
 
+const contentSchema = z.record(z.string(), z.object({ schema: schemaSchema }));
+const operationSchema = z.object({
+  parameters: z
+    .array(
+      z.object({
+        name: z.string(),
+        in: z.string(),
+        required: z.boolean().optional(),
+        schema: schemaSchema,
+      }),
+    )
+    .default([]),
+  requestBody: z.object({ content: contentSchema }).optional(),
+  responses: z.record(z.string(), z.object({ content: contentSchema.optional() })),
+});
+
 const documentSchema = z.object({
   info: z.object({ version: z.string() }),
   paths: z.record(
     z.string(),
     z.looseObject({
-      get: z
-        .object({
-          parameters: z
-            .array(
-              z.object({
-                name: z.string(),
-                in: z.string(),
-                required: z.boolean().optional(),
-                schema: schemaSchema,
-              }),
-            )
-            .default([]),
-          responses: z.record(
-            z.string(),
-            z.object({ content: z.record(z.string(), z.object({ schema: schemaSchema })).optional() }),
-          ),
-        })
-        .optional(),
+      get: operationSchema.optional(),
+      post: operationSchema.optional(),
+      patch: operationSchema.optional(),
+      delete: operationSchema.optional(),
     }),
   ),
   components: z.object({ schemas: z.record(z.string(), schemaSchema) }),
@@ -105,6 +120,8 @@ function createReader(document: OpenApi) {
       return { keys: Object.fromEntries(keys), required: schema.required ?? [] };
     }
     if (schema.type === 'object') {
+      // The value of a reading is declared as an object, with the text "off" as its example: it may be anything.
+      if (schema.example !== undefined && typeof schema.example !== 'object') return 'any';
       const values = schema.additionalProperties;
       return { values: typeof values === 'object' ? read(values) : 'any' };
     }
@@ -160,41 +177,68 @@ const bounds = ({ minimum, maximum }: Schema): Pick<ParameterDigest, 'minimum' |
   ...(maximum === undefined ? {} : { maximum }),
 });
 
-/** Throws when the document lacks one of the paths or has another form than OpenAPI 3.0's. */
+interface Draft {
+  readonly name: string;
+  readonly parameters: z.infer<typeof operationSchema>['parameters'];
+  readonly bodies: readonly [request: Digest, response: Digest, error: Digest];
+}
+
+/** Throws when the document lacks one of the operations or has another form than OpenAPI 3.0's. */
 export function digestOpenApi(openApi: unknown): SamsaraDigest {
   const document = documentSchema.parse(openApi);
   const { read, resolve } = createReader(document);
-  const bodyOf = (content: Readonly<Record<string, { schema: Schema }>> | undefined): Digest => {
+  const bodyOf = (content: z.infer<typeof contentSchema> | undefined): Digest => {
     const first = Object.values(content ?? {})[0];
     return first === undefined ? 'any' : read(first.schema);
   };
-  const drafts = digestPaths.map((path) => {
-    const operation = document.paths[path]?.get;
-    if (operation === undefined) throw new Error(`the document has no GET ${path}`);
-    const { responses } = operation;
+  const draftOf = (name: string, method: 'get' | 'post' | 'patch' | 'delete', path: string): Draft => {
+    const operation = document.paths[path]?.[method];
+    if (operation === undefined) throw new Error(`the document has no ${method.toUpperCase()} ${path}`);
+    const { responses, requestBody } = operation;
     return {
-      path,
+      name,
       parameters: operation.parameters.filter((parameter) => parameter.in === 'query'),
       bodies: [
+        bodyOf(requestBody?.content),
         bodyOf(responses['200']?.content),
         bodyOf((responses['401'] ?? responses['default'])?.content),
       ],
     };
+  };
+  const reads = digestPaths.map((path) => draftOf(path, 'get', path));
+  const methods = { POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const;
+  const writes = digestWrites.map((name) => {
+    const [method, path = ''] = name.split(' ');
+    return draftOf(name, methods[method as keyof typeof methods], path);
   });
+  const drafts = [...reads, ...writes];
   const digests = drafts.flatMap(({ parameters, bodies }) => [
     ...bodies,
     ...parameters.map((parameter) => read(parameter.schema)),
   ]);
   const { roots, definitions } = shareRepeated(digests);
-  const endpoints = drafts.map(({ path, parameters }) => {
-    const [response = 'any', error = 'any'] = roots.splice(0, 2);
-    const read = parameters.map(({ name, required, schema }) => [
-      name,
+  const finished = drafts.map(({ name, parameters }) => {
+    const [request = 'any', response = 'any', error = 'any'] = roots.splice(0, 3);
+    const its = parameters.map(({ name: parameter, required, schema }) => [
+      parameter,
       { isRequired: required ?? false, schema: roots.shift() ?? 'any', ...bounds(resolve(schema)) },
     ]);
-    return [path, { parameters: Object.fromEntries(read), response, error }];
+    return { name, request, response, error, parameters: Object.fromEntries(its) };
   });
-  return { version: document.info.version, endpoints: Object.fromEntries(endpoints), definitions };
+  return {
+    version: document.info.version,
+    endpoints: Object.fromEntries(
+      finished
+        .slice(0, reads.length)
+        .map(({ name, parameters, response, error }) => [name, { parameters, response, error }]),
+    ),
+    writes: Object.fromEntries(
+      finished
+        .slice(reads.length)
+        .map(({ name, request, response, error }) => [name, { request, response, error }]),
+    ),
+    definitions,
+  };
 }
 
 async function main(): Promise<void> {

@@ -15,6 +15,8 @@ export type { VehicleProfile } from './vehicles.ts';
 export interface Vehicle extends VehicleProfile, Reporter {
   /** One driver, or two of a team. */
   readonly crew: readonly Driver[];
+  /** With a dash camera; the vendor leaves events of the others out of its list unless asked for them. */
+  readonly hasCamera: boolean;
 }
 
 export interface Fleet {
@@ -42,6 +44,8 @@ function planTruck(seed: number, profile: VehicleProfile, crewSize: number, worl
     crewSize,
     tankMeters,
     carelessMs: profile.index % 50 === 31 ? 5_400_000 : 0,
+    // One crew in eight drives on until the lamp is on.
+    lowFuelPercent: unitOf(truckSeed, 23) < 1 / 8 ? 12 : 28,
   });
   return createTruck({
     schedule,
@@ -105,6 +109,7 @@ export function createFleet(options: FleetOptions): Fleet {
       },
       hasDiagnostics: unitOf(seed, index, 97) >= 0.06,
       hasFaultCodes: unitOf(seed, index, 95) < 0.12,
+      hasCamera: unitOf(seed, index, 93) < 0.75,
       crew: hasNobody
         ? []
         : Array.from({ length: crewSize }, (_, member) =>

@@ -52,7 +52,7 @@ const cadenceMs: Readonly<Record<MeasuredStat, readonly [on: number, idle: numbe
   obdEngineSeconds: [minuteMs, 5 * minuteMs, 0],
   gpsDistanceMeters: [minuteMs, 0, 0],
   defLevelMilliPercent: [5 * minuteMs, 0, 0],
-  faultCodes: [Infinity, 0, 0],
+  faultCodes: [5 * minuteMs, 0, 0],
   ecuSpeedMph: [10 * secondMs, 0, 0],
   engineRpm: [10 * secondMs, minuteMs, 0],
   batteryMilliVolts: [2 * minuteMs, 5 * minuteMs, 10 * minuteMs],

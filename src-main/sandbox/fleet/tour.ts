@@ -17,7 +17,6 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 /** A truck stop is at most this far away, so a driver stops that much before a limit. */
 const marginMs = 60 * minuteMs;
-const lowFuelPercent = 28;
 
 export interface TourDeps {
   readonly network: RoadNetwork;
@@ -30,6 +29,8 @@ export interface TourDeps {
   readonly tankMeters: number;
   /** How much longer than lawful this crew plans to drive. */
   readonly carelessMs: number;
+  /** The crew looks for fuel when the tank is emptier than this. */
+  readonly lowFuelPercent: number;
 }
 
 interface OpenDrive {
@@ -131,7 +132,7 @@ function considerTruckStop(draft: Draft, deps: TourDeps): void {
   const meter = draft.crew[draft.driver];
   if (meter === undefined || draft.drive === null) return;
   const drivenMs = draft.nowMs - draft.drive.startMs;
-  if (fuelPercent(draft, deps.tankMeters) < lowFuelPercent) {
+  if (fuelPercent(draft, deps.tankMeters) < deps.lowFuelPercent) {
     stop(draft, 'fuel', deps.random.between(31, 45) * minuteMs, null);
     const percent = Math.round(deps.random.between(95, 100));
     draft.refuels.push({ atMs: draft.nowMs - 5 * minuteMs, meters: draft.meters, percent });

@@ -29,6 +29,8 @@ export interface Motion {
   readonly fuelPercent: number;
   readonly odometerMeters: number;
   readonly highway: string;
+  /** Posted where it drives; `null` while it stands beside the road. */
+  readonly speedLimitMph: number | null;
   /** The nearer end of the road it is on. */
   readonly nearCity: string;
 }
@@ -83,18 +85,53 @@ function pose(plan: TruckPlan, segment: Segment, relativeMs: number, road: RoadP
 /** Progress within a drive. The knots of the drive looked at last are kept: most questions are about now. */
 function createProgress({ schedule, truckSeed }: TruckPlan) {
   let cached: { readonly segment: Segment; readonly knots: DriveKnots } | null = null;
-  return (segment: Segment, relativeMs: number): DriveProgress => {
-    if (segment.kind !== 'drive') return { meters: 0, metersPerSecond: 0 };
+  return (segment: Segment, relativeMs: number): DriveProgress & { readonly limitMph: number | null } => {
+    if (segment.kind !== 'drive') return { meters: 0, metersPerSecond: 0, limitMph: null };
     if (cached?.segment !== segment) {
-      const { firstEdge, firstPiece, startMeters, endMeters } = segment;
-      const knots = driveKnots(schedule.route, firstEdge, firstPiece, endMeters - startMeters, truckSeed);
-      cached = { segment, knots };
+      cached = { segment, knots: knotsOf({ schedule, truckSeed }, segment) };
     }
     const { knots } = cached;
     const sinceMs = relativeMs - segment.startMs;
     const index = Math.min(lastAtOrBefore(knots.timeMs, sinceMs), knots.timeMs.length - 2);
-    return progressAt(knots, index, sinceMs);
+    return { ...progressAt(knots, index, sinceMs), limitMph: limitMphAt(knots, sinceMs) };
   };
+}
+
+/** Of a segment of kind `drive`. */
+export function knotsOf(plan: Pick<TruckPlan, 'schedule' | 'truckSeed'>, segment: Segment): DriveKnots {
+  const { firstEdge, firstPiece, startMeters, endMeters } = segment;
+  return driveKnots(plan.schedule.route, firstEdge, firstPiece, endMeters - startMeters, plan.truckSeed);
+}
+
+export function limitMphAt({ pieces }: DriveKnots, sinceMs: number): number | null {
+  let [low, high] = [0, pieces.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((pieces[middle]?.startMs ?? Infinity) <= sinceMs) low = middle;
+    else high = middle - 1;
+  }
+  return pieces[low]?.limitMph ?? null;
+}
+
+/** Inverse of the progress of a drive: milliseconds from its start to `meters` along it, to the millisecond. */
+export function driveTimeAt(knots: DriveKnots, meters: number): number {
+  const index = Math.min(lastAtOrBefore(knots.meters, meters), knots.meters.length - 2);
+  let [low, high] = [knots.timeMs[index] ?? 0, knots.timeMs[index + 1] ?? 0];
+  while (high - low > 1) {
+    const middle = (low + high) / 2;
+    if (progressAt(knots, index, middle).meters < meters) low = middle;
+    else high = middle;
+  }
+  return Math.round(high);
+}
+
+/** When in the tour `meters` of it have been driven, from its start. */
+export function timeAtMeters(plan: TruckPlan, meters: number): number {
+  const drive = plan.schedule.segments.find(
+    (segment) => segment.kind === 'drive' && segment.endMeters >= meters,
+  );
+  if (drive === undefined) throw new Error('the tour is not that long');
+  return drive.startMs + driveTimeAt(knotsOf(plan, drive), meters - drive.startMeters);
 }
 
 export function createTruck(plan: TruckPlan): Truck {
@@ -127,6 +164,7 @@ export function createTruck(plan: TruckPlan): Truck {
         fuelPercent: fuelAt(plan, relativeMs, meters),
         odometerMeters: odometerAt(tourStartMs, meters),
         highway: directed.edge.highway,
+        speedLimitMph: progress.limitMph,
         nearCity: nearCityOf(directed, alongMeters),
       };
     },

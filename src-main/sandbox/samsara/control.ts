@@ -20,12 +20,21 @@ export interface ControlDeps {
   readonly state: () => Readonly<Record<string, unknown>>;
 }
 
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  let text = '';
+/** Throws a refusal (400) for more than 64 KiB. */
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let byteCount = 0;
   for await (const chunk of request) {
-    text += String(chunk);
-    if (text.length > bodyBytesMax) throw refusal(400, 'The body is too large.');
+    const bytes = Buffer.from(chunk as Uint8Array);
+    byteCount += bytes.length;
+    if (byteCount > bodyBytesMax) throw refusal(400, 'The body is too large.');
+    chunks.push(bytes);
   }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const text = await readBody(request);
   try {
     return JSON.parse(text);
   } catch {

@@ -3,7 +3,7 @@ import { refusal } from './refusal.ts';
 
 /** Where to go on. Opaque to clients; the numbers mean something only to the endpoint that gave it out. */
 export interface Cursor {
-  readonly kind: 'list' | 'feed-start' | 'feed-log' | 'history';
+  readonly kind: 'list' | 'feed-start' | 'feed-log' | 'history' | 'changes';
   /** Hash of everything else that was asked: a cursor belongs to one question. */
   readonly filter: number;
   readonly issuedAtMs: number;
@@ -18,7 +18,7 @@ export function encodeCursor({ kind, filter, issuedAtMs, position }: Cursor): st
 }
 
 const isKind = (text: string | undefined): text is Cursor['kind'] =>
-  text === 'list' || text === 'feed-start' || text === 'feed-log' || text === 'history';
+  ['list', 'feed-start', 'feed-log', 'history', 'changes'].some((kind) => kind === text);
 
 function parse(encoded: string): Cursor | null {
   const parts = Buffer.from(encoded, 'base64url').toString('utf8').split('|');

@@ -22,8 +22,17 @@ export interface EndpointDigest {
   readonly error: Digest;
 }
 
+export interface WriteDigest {
+  /** The body that is sent; "any" for none. */
+  readonly request: Digest;
+  readonly response: Digest;
+  readonly error: Digest;
+}
+
 export interface SamsaraDigest {
   readonly version: string;
   readonly endpoints: Readonly<Record<string, EndpointDigest>>;
+  /** By "METHOD path". */
+  readonly writes: Readonly<Record<string, WriteDigest>>;
   readonly definitions: Readonly<Record<string, Digest>>;
 }

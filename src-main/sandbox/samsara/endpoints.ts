@@ -1,22 +1,41 @@
+import { alertConfigurationsPage } from './alert-configurations.ts';
 import { assignmentView, readAssignments } from './assignments.ts';
 import { clockView } from './clocks.ts';
 import { filterOf } from './cursor.ts';
+import { dutyLogsPage, dutyViolationsPage } from './duty-records.ts';
 import { createFeed } from './feed.ts';
 import { gatewayView } from './gateways.ts';
 import { historyPage } from './history.ts';
+import { incidentsPage } from './incidents.ts';
 import { listPage } from './list-page.ts';
+import type { AddressRecord } from './address-book.ts';
 import { addressView, driverView, organizationView, tagDetails, vehicleView, type World } from './lists.ts';
 import type { Parameters } from './parameters.ts';
+import { latestReadingsPage, readingsHistoryPage } from './readings.ts';
+import { safetyEventsPage } from './safety-events.ts';
 import { snapshotPage } from './snapshot.ts';
+import { tripsPage } from './trips.ts';
+
+/** What a request brings besides its query. */
+export interface Call {
+  /** The `{id}` of the path; empty where it has none. */
+  readonly id: string;
+  /** Parsed JSON; `null` for none. */
+  readonly body: unknown;
+}
 
 export interface Endpoint {
+  /** Default GET. */
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** May end in `{id}`. */
   readonly path: string;
   /** As the vendor names it; a token without it gets 403. */
   readonly scope: string;
   /** Stated limit per organization; `null`: only the global ones. */
   readonly requestsPerSecond: number | null;
-  /** Throws a refusal for what the vendor answers with another status than 200. */
-  answer(parameters: Parameters, nowMs: number): unknown;
+  readonly requestsPerMinute?: number;
+  /** Throws a refusal for failures; `undefined` is answered with 204. */
+  answer(parameters: Parameters, nowMs: number, call: Call): unknown;
 }
 
 export interface EndpointDeps extends World {
@@ -136,7 +155,7 @@ function driverLists(world: World): Endpoint[] {
 }
 
 function companyLists(world: World): Endpoint[] {
-  const { fleet, directory } = world;
+  const { directory } = world;
   return [
     {
       path: '/me',
@@ -155,20 +174,85 @@ function companyLists(world: World): Endpoint[] {
         view: () => tagDetails(world),
       }),
     },
+  ];
+}
+
+/** Writes stay in memory. The vendor states no limit for these; every other write of its API has 100 a minute. */
+function addressEndpoints(world: World): Endpoint[] {
+  const { addresses } = world;
+  const view = (address: AddressRecord) => ({ data: addressView(world, address) });
+  const reading = { scope: 'Read Addresses', requestsPerSecond: null };
+  const writing = { scope: 'Write Addresses', requestsPerSecond: null, requestsPerMinute: 100 };
+  return [
     {
+      ...reading,
       path: '/addresses',
-      scope: 'Read Addresses',
-      requestsPerSecond: null,
       answer: listOf(world, {
         path: '/addresses',
         filters: tagFilters,
         items: (parameters) =>
-          fleet.places.all
-            .filter((place) => directory.matchesTags(directory.placeTags(place), parameters))
+          addresses
+            .list()
+            .filter(({ tagIds }) =>
+              world.directory.matchesTags(
+                world.directory.tags.filter(({ id }) => tagIds.includes(id)),
+                parameters,
+              ),
+            )
             .filter(isAfter(parameters)),
-        view: () => (place) => addressView(world, place),
+        view: () => (address) => addressView(world, address),
       }),
     },
+    {
+      ...writing,
+      method: 'POST',
+      path: '/addresses',
+      answer: (_, nowMs, { body }) => view(addresses.create(body, nowMs)),
+    },
+    { ...reading, path: '/addresses/{id}', answer: (_, _nowMs, { id }) => view(addresses.find(id)) },
+    {
+      ...writing,
+      method: 'PATCH',
+      path: '/addresses/{id}',
+      answer: (_, _nowMs, { id, body }) => view(addresses.update(id, body)),
+    },
+    {
+      ...writing,
+      method: 'DELETE',
+      path: '/addresses/{id}',
+      answer: (_, _nowMs, { id }) => addresses.remove(id),
+    },
+  ];
+}
+
+/** What happens on the road and in the office, given out again when it changes. */
+function eventEndpoints(world: World): Endpoint[] {
+  const alerts = { scope: 'Read Alerts' };
+  const hours = { scope: 'Read ELD Compliance Settings (US)', requestsPerSecond: 5 };
+  const readings = { scope: 'Read Readings', requestsPerSecond: 10 };
+  const answering =
+    (page: (world: World, parameters: Parameters, nowMs: number) => unknown): Endpoint['answer'] =>
+    (parameters, nowMs) =>
+      page(world, parameters, nowMs);
+  return [
+    {
+      ...alerts,
+      path: '/alerts/configurations',
+      requestsPerSecond: 5,
+      answer: answering(alertConfigurationsPage),
+    },
+    { ...alerts, path: '/alerts/incidents/stream', requestsPerSecond: 10, answer: answering(incidentsPage) },
+    {
+      path: '/safety-events/stream',
+      scope: 'Read Safety Events & Scores',
+      requestsPerSecond: 5,
+      answer: answering(safetyEventsPage),
+    },
+    { path: '/trips/stream', scope: 'Read Trips', requestsPerSecond: 5, answer: answering(tripsPage) },
+    { ...hours, path: '/fleet/hos/logs', answer: answering(dutyLogsPage) },
+    { ...hours, path: '/fleet/hos/violations', answer: answering(dutyViolationsPage) },
+    { ...readings, path: '/readings/latest', answer: answering(latestReadingsPage) },
+    { ...readings, path: '/readings/history', answer: answering(readingsHistoryPage) },
   ];
 }
 
@@ -195,10 +279,12 @@ function statsEndpoints(deps: EndpointDeps): Endpoint[] {
   ];
 }
 
-/** Everything this stand-in answers, by path. */
-export const createEndpoints = (deps: EndpointDeps): ReadonlyMap<string, Endpoint> =>
-  new Map(
-    [...companyLists(deps), ...vehicleLists(deps), ...driverLists(deps), ...statsEndpoints(deps)].map(
-      (endpoint) => [endpoint.path, endpoint],
-    ),
-  );
+/** Everything this stand-in answers. */
+export const createEndpoints = (deps: EndpointDeps): readonly Endpoint[] => [
+  ...companyLists(deps),
+  ...vehicleLists(deps),
+  ...driverLists(deps),
+  ...statsEndpoints(deps),
+  ...addressEndpoints(deps),
+  ...eventEndpoints(deps),
+];

@@ -42,6 +42,19 @@ export const faultCatalogue = {
     setting: null,
     what: 'history adds the last engine state from before the window',
   },
+  'incident-relabel': {
+    setting: null,
+    what: 'every third alert incident is changed again 30 s later, with other words',
+  },
+  'late-incidents': {
+    setting: 90,
+    what: 'half of the incidents show up this many seconds after the time they say they were updated',
+  },
+  'quick-relabel': {
+    setting: null,
+    what: 'safety events are relabelled, dismissed and coached within minutes instead of hours',
+  },
+  'late-duty-logs': { setting: null, what: 'some driver apps send their duty log three hours late' },
   'denied-scope': {
     setting: null,
     what: 'the token lacks the scope of the given paths (default /gateways): 403',

@@ -19,6 +19,8 @@ export const json = (
   headers: Readonly<Record<string, string>> = {},
 ): Answer => ({ status, type: 'application/json', body: JSON.stringify(value), headers });
 
+export const noContent: Answer = { status: 204, type: 'application/json', body: '' };
+
 /** What stands in front of the service answers so when the service is down: no JSON. */
 export const brokenAnswers: readonly Answer[] = [
   {

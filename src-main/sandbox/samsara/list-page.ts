@@ -12,6 +12,8 @@ export interface ListRequest<Item> {
   readonly parameters: Parameters;
   readonly nowMs: number;
   readonly faults: Faults;
+  /** Where the vendor offers no `limit`. */
+  readonly pageSize?: number;
 }
 
 /** One page of a list. The last page has an `endCursor` too: clients must go by `hasNextPage` alone. */
@@ -24,7 +26,7 @@ export function listPage<Item>(request: ListRequest<Item>, view: (item: Item) =>
     if (cursor.kind !== 'list') throw refusal(400, 'Invalid cursor.');
     offset = cursor.position[0] ?? 0;
   }
-  const end = offset + (parameters.integer('limit') ?? pageSizeMax);
+  const end = offset + (parameters.integer('limit') ?? request.pageSize ?? pageSizeMax);
   const position = [Math.min(end, items.length)];
   return {
     data: items.slice(offset, end).map(view),

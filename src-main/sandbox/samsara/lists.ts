@@ -1,5 +1,6 @@
-import type { Driver, Fleet, Place, Vehicle } from '../fleet/index.ts';
+import type { Driver, Fleet, Vehicle } from '../fleet/index.ts';
 import { turnsBetween } from '../fleet/duty.ts';
+import type { AddressBook, AddressRecord } from './address-book.ts';
 import { externalIdsOf, tagView, type Directory, type Tag } from './directory.ts';
 import type { Faults } from './faults.ts';
 import { timeText } from './stat-values.ts';
@@ -9,6 +10,7 @@ export interface World {
   readonly fleet: Fleet;
   readonly directory: Directory;
   readonly faults: Faults;
+  readonly addresses: AddressBook;
 }
 
 export const companyName = 'Grandview Freight Lines (Switchyard sandbox)';
@@ -111,7 +113,7 @@ export function driverView({ fleet, directory, faults }: World, driver: Driver) 
 }
 
 /** With everything that carries the tag. */
-export function tagDetails({ fleet, directory, faults }: World) {
+export function tagDetails({ fleet, directory, faults, addresses }: World) {
   const named = ({ id, name }: { readonly id: string; readonly name: string }) => ({ id, name });
   const members = new Map<string, { vehicles: unknown[]; drivers: unknown[]; addresses: unknown[] }>();
   for (const tag of directory.tags) members.set(tag.id, { vehicles: [], drivers: [], addresses: [] });
@@ -121,8 +123,8 @@ export function tagDetails({ fleet, directory, faults }: World) {
   for (const driver of fleet.drivers.filter(({ isActive }) => isActive)) {
     for (const tag of directory.driverTags(driver)) members.get(tag.id)?.drivers.push(named(driver));
   }
-  for (const place of fleet.places.all) {
-    for (const tag of directory.placeTags(place)) members.get(tag.id)?.addresses.push(named(place));
+  for (const address of addresses.list()) {
+    for (const tagId of address.tagIds) members.get(tagId)?.addresses.push(named(address));
   }
   return (tag: Tag) => ({
     ...tagView(tag),
@@ -132,34 +134,19 @@ export function tagDetails({ fleet, directory, faults }: World) {
   });
 }
 
-/** Yards are circles; customers alternate between circles and polygons. */
-export function addressView({ directory, faults }: World, place: Place) {
-  const { latitude, longitude, radiusMeters } = place;
-  const isPolygon = place.kind === 'customer' && place.city.index % 3 === 0;
-  const half = (radiusMeters * 1.1) / 111_000;
-  const corners = [
-    [-1, -1],
-    [-1, 1],
-    [1, 1],
-    [1, -1],
-  ] as const;
-  const vertices = corners.map(([north, east]) => ({
-    latitude: latitude + north * half,
-    longitude: longitude + (east * half) / Math.cos((latitude * Math.PI) / 180),
-  }));
+/** Without tags that do not exist. */
+export function addressView({ directory, faults }: World, address: AddressRecord) {
   return {
-    id: place.id,
-    name: place.name,
-    formattedAddress: `${place.street}, ${place.city.label}`,
-    latitude,
-    longitude,
-    addressTypes: place.kind === 'terminal' ? ['yard'] : ['industrialSite'],
-    geofence: {
-      ...(isPolygon ? { polygon: { vertices } } : { circle: { latitude, longitude, radiusMeters } }),
-      settings: { showAddresses: true },
-    },
-    tags: directory.placeTags(place).map(tagView),
-    createdAtTime: timeText(place.createdAtMs),
+    id: address.id,
+    name: address.name,
+    formattedAddress: address.formattedAddress,
+    latitude: address.latitude,
+    longitude: address.longitude,
+    ...(address.addressTypes.length === 0 ? {} : { addressTypes: address.addressTypes }),
+    geofence: address.geofence,
+    tags: directory.tags.filter(({ id }) => address.tagIds.includes(id)).map(tagView),
+    ...(address.notes === null ? {} : { notes: address.notes }),
+    createdAtTime: timeText(address.createdAtMs),
     ...extras(faults),
   };
 }

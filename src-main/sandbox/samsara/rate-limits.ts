@@ -10,25 +10,36 @@ interface Bucket {
 
 export interface RateLimits {
   /** Takes one request's worth; false when the limit is used up. */
-  take(path: string, requestsPerSecond: number | null): boolean;
+  take(endpoint: LimitedEndpoint): boolean;
 }
 
-/** Token buckets of one second's worth, in real time: the sandbox's clock may run faster, the vendor's limits do not. */
+export interface LimitedEndpoint {
+  readonly method?: string;
+  readonly path: string;
+  readonly requestsPerSecond: number | null;
+  readonly requestsPerMinute?: number;
+}
+
+/** Token buckets of one second's (or minute's) worth, in real time: the sandbox's clock may run faster, the vendor's limits do not. */
 export function createRateLimits(wallNowMs: () => number): RateLimits {
   const buckets = new Map<string, Bucket>();
-  const takeFrom = (name: string, perSecond: number): boolean => {
+  const takeFrom = (name: string, size: number, perSecond: number): boolean => {
     const nowMs = wallNowMs();
-    const bucket = buckets.get(name) ?? { tokens: perSecond, refilledAtMs: nowMs };
+    const bucket = buckets.get(name) ?? { tokens: size, refilledAtMs: nowMs };
     buckets.set(name, bucket);
     const earned = ((nowMs - bucket.refilledAtMs) / 1_000) * perSecond;
-    bucket.tokens = Math.min(perSecond, bucket.tokens + earned);
+    bucket.tokens = Math.min(size, bucket.tokens + earned);
     bucket.refilledAtMs = nowMs;
     if (bucket.tokens < 1) return false;
     bucket.tokens -= 1;
     return true;
   };
   return {
-    take: (path, requestsPerSecond) =>
-      takeFrom('*', globalPerSecond) && (requestsPerSecond === null || takeFrom(path, requestsPerSecond)),
+    take({ method = 'GET', path, requestsPerSecond, requestsPerMinute }) {
+      const name = `${method} ${path}`;
+      if (!takeFrom('*', globalPerSecond, globalPerSecond)) return false;
+      if (requestsPerMinute !== undefined) return takeFrom(name, requestsPerMinute, requestsPerMinute / 60);
+      return requestsPerSecond === null || takeFrom(name, requestsPerSecond, requestsPerSecond);
+    },
   };
 }

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createSandboxClock, type SandboxClock } from '../clock.ts';
 import { SandboxError } from '../errors.ts';
 import { createFleet, type Fleet } from '../fleet/index.ts';
-import { createControl } from './control.ts';
+import { createAddressBook } from './address-book.ts';
+import { createControl, readBody } from './control.ts';
 import { createDirectory } from './directory.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { bearerOf, failureAnswer, json, sendAnswer, type Answer } from './http-answer.ts';
@@ -103,12 +104,14 @@ const stateOf = (parts: Parts, vendor: Vendor) => () => ({
 
 function createListener(parts: Parts, options: SamsaraSandboxOptions) {
   const { fleet, clock, faults, counts, nowMs, token } = parts;
+  const directory = createDirectory(fleet);
   const vendor = createVendor({
     fleet,
     faults,
     token,
     nowMs,
-    directory: createDirectory(fleet),
+    directory,
+    addresses: createAddressBook(fleet, (place) => directory.placeTags(place).map(({ id }) => id)),
     updatesPerPage: options.updatesPerPage ?? defaultUpdatesPerPage,
     wallNowMs: options.wallNowMs ?? (() => performance.now()),
   });
@@ -126,7 +129,9 @@ function createListener(parts: Parts, options: SamsaraSandboxOptions) {
     if (faults.strikes('slow', path, number)) {
       await sleep(faults.get('slow')?.setting ?? 0, undefined, { ref: false });
     }
-    return vendor.answer({ number, method: request.method ?? 'GET', path, query, bearer: bearerOf(request) });
+    const method = request.method ?? 'GET';
+    const body = method === 'GET' ? '' : await readBody(request);
+    return vendor.answer({ number, method, path, query, bearer: bearerOf(request), body });
   };
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     requestNumber += 1;

@@ -22,7 +22,7 @@ function snapshotOf(deps: StatsDeps, vehicle: Vehicle, stats: readonly MeasuredS
   const values = stats.flatMap((stat) => {
     const measuredMs = lastArrivedMs(vehicle, vehicle.index, stat, asOfMs, faults.holds);
     if (measuredMs === null || isStatMissing(faults, vehicle, stat)) return [];
-    const point = statPoint(faults, vehicle, stat, measuredMs);
+    const point = statPoint(deps, vehicle, stat, measuredMs);
     return [isPlural ? [stat, [point]] : [singularNames[stat] ?? stat, point]];
   });
   return {

@@ -1,7 +1,9 @@
 import type { Vehicle } from '../fleet/index.ts';
 import { unitOf } from '../fleet/random.ts';
 import type { MeasuredStat } from '../fleet/reports.ts';
+import { faultsBetween } from '../fleet/states.ts';
 import type { Motion } from '../fleet/truck.ts';
+import type { AddressBook } from './address-book.ts';
 
 /** RFC 3339; the vendor's precision varies, and so does this one. */
 export function timeText(atMs: number): string {
@@ -14,10 +16,11 @@ const round = (value: number, digits: number): number => {
   return Math.round(value * scale) / scale;
 };
 
-function gps(vehicle: Vehicle, motion: Motion): Record<string, unknown> {
+function gps(vehicle: Vehicle, motion: Motion, addresses: AddressBook): Record<string, unknown> {
   const place = motion.segment.place;
   const road = motion.highway.replaceAll('I-', 'Interstate ');
   const where = place === null ? `${road}, near ${motion.nearCity}` : `${place.street}, ${place.city.label}`;
+  const fence = addresses.visits().areaAt([motion.longitude, motion.latitude]);
   return {
     latitude: round(motion.latitude, 7),
     longitude: round(motion.longitude, 7),
@@ -25,7 +28,7 @@ function gps(vehicle: Vehicle, motion: Motion): Record<string, unknown> {
     speedMilesPerHour: round(motion.speedMph, 2),
     isEcuSpeed: vehicle.hasDiagnostics,
     reverseGeo: { formattedLocation: where },
-    ...(place !== null && motion.speedMph === 0 ? { address: { id: place.id, name: place.name } } : {}),
+    ...(fence === null ? {} : { address: { id: fence.id, name: fence.name } }),
   };
 }
 
@@ -35,12 +38,20 @@ const troubleCodes = [
   { spnId: 3251, fmiId: 0, spnDescription: 'Particulate filter pressure', fmiDescription: 'High' },
 ] as const;
 
+/** None until the fault of this tour comes, none after it was mended. */
 function faultCodes(vehicle: Vehicle, atMs: number): Record<string, unknown> {
-  const count = 1 + Math.floor(unitOf(vehicle.index, Math.floor(atMs / 86_400_000), 3) * troubleCodes.length);
+  const [fault] = faultsBetween(vehicle.truck, atMs, atMs);
+  const kinds = 1 + Math.floor(unitOf(vehicle.index, 3) * troubleCodes.length);
+  const count = fault === undefined ? 0 : kinds;
   return {
     canBusType: 'CANBUS_J1939_500KBPS',
     j1939: {
-      checkEngineLights: { emissionsIsOn: false, protectIsOn: false, stopIsOn: false, warningIsOn: true },
+      checkEngineLights: {
+        emissionsIsOn: false,
+        protectIsOn: false,
+        stopIsOn: false,
+        warningIsOn: count > 0,
+      },
       diagnosticTroubleCodes: troubleCodes.slice(0, count).map((code, index) => ({
         ...code,
         milStatus: 1,
@@ -61,12 +72,17 @@ function ambientMilliCelsius({ latitude }: Motion, atMs: number): number {
 }
 
 /** Value of a stat at a moment, without its time; the same for feed, history, snapshot and decorations. */
-export function statValue(vehicle: Vehicle, stat: MeasuredStat, atMs: number): Record<string, unknown> {
+export function statValue(
+  vehicle: Vehicle,
+  stat: MeasuredStat,
+  atMs: number,
+  addresses: AddressBook,
+): Record<string, unknown> {
   const motion = vehicle.truck.motionAt(atMs);
   const jitter = unitOf(vehicle.index, Math.floor(atMs / 60_000), stat.length);
   switch (stat) {
     case 'gps':
-      return gps(vehicle, motion);
+      return gps(vehicle, motion, addresses);
     case 'engineStates':
       return { value: motion.engine };
     case 'fuelPercents':

@@ -30,12 +30,8 @@ function groupByVehicle(
 }
 
 /** The `data` of a feed or history page. */
-export const statsData = (
-  { faults }: StatsDeps,
-  query: StatsQuery,
-  entries: readonly LogEntry[],
-): unknown[] =>
+export const statsData = (deps: StatsDeps, query: StatsQuery, entries: readonly LogEntry[]): unknown[] =>
   groupByVehicle(
-    entries.filter(({ vehicle, stat }) => !isStatMissing(faults, vehicle, stat)),
-    ({ vehicle, stat, atMs }) => statPoint(faults, vehicle, stat, atMs, query.decorations),
+    entries.filter(({ vehicle, stat }) => !isStatMissing(deps.faults, vehicle, stat)),
+    ({ vehicle, stat, atMs }) => statPoint(deps, vehicle, stat, atMs, query.decorations),
   );

@@ -1,6 +1,7 @@
 import type { Fleet, Vehicle } from '../fleet/index.ts';
 import { hash32 } from '../fleet/random.ts';
 import { isMeasured, type MeasuredStat } from '../fleet/reports.ts';
+import type { AddressBook } from './address-book.ts';
 import { filterOf } from './cursor.ts';
 import type { Faults } from './faults.ts';
 import type { Parameters } from './parameters.ts';
@@ -11,6 +12,7 @@ export interface StatsDeps {
   readonly fleet: Fleet;
   readonly directory: Directory;
   readonly faults: Faults;
+  readonly addresses: AddressBook;
 }
 
 /** What a stats request asks for, whichever of the three ways it is answered. */
@@ -49,20 +51,20 @@ function withoutSomeKeys(value: Record<string, unknown>, vehicle: Vehicle, atMs:
 
 /** One measured point as it is sent, with whatever faults do to it. */
 export function statPoint(
-  faults: Faults,
+  { faults, addresses }: StatsDeps,
   vehicle: Vehicle,
   stat: MeasuredStat,
   atMs: number,
   decorations: readonly MeasuredStat[] = [],
 ): Record<string, unknown> {
   const skewSeconds = vehicle.index % 5 === 3 ? (faults.get('device-clock-skew')?.setting ?? 0) : 0;
-  let value = statValue(vehicle, stat, atMs);
+  let value = statValue(vehicle, stat, atMs, addresses);
   if (faults.get('missing-keys') !== null) value = withoutSomeKeys(value, vehicle, atMs);
   if (faults.get('unknown-enum') !== null && stat === 'engineStates' && hits(vehicle, atMs, 7, 2)) {
     value = { value: 'Cranking' };
   }
   if (faults.get('extra-keys') !== null) value = { ...value, quantumFlux: { spin: 0.5 } };
-  const decorated = decorations.map((name) => [name, statValue(vehicle, name, atMs)] as const);
+  const decorated = decorations.map((name) => [name, statValue(vehicle, name, atMs, addresses)] as const);
   return {
     time: timeText(atMs + skewSeconds * 1_000),
     ...value,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { digestOpenApi, digestPaths } from '../../../src-main/tooling/samsara-digest.ts';
+import { digestOpenApi, digestPaths, digestWrites } from '../../../src-main/tooling/samsara-digest.ts';
 
 const point = {
   type: 'object',
@@ -14,12 +14,19 @@ const answer = {
     },
   },
 };
+const body = {
+  requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Point' } } } },
+  responses: answer,
+};
 const document = {
   info: { version: '2030-01-01' },
   paths: Object.fromEntries(
     digestPaths.map((path) => [
       path,
       {
+        post: body,
+        patch: body,
+        delete: { responses: { '204': {}, default: answer.default } },
         get: {
           parameters: [
             { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 512 } },
@@ -49,7 +56,10 @@ const document = {
           },
           {
             type: 'object',
-            properties: { ids: { type: 'object', additionalProperties: { type: 'string' } } },
+            properties: {
+              ids: { type: 'object', additionalProperties: { type: 'string' } },
+              reading: { type: 'object', example: 'off' },
+            },
           },
         ],
       },
@@ -74,12 +84,29 @@ describe('the digest of an OpenAPI document', () => {
     const shared = digest.definitions[ref] as { keys: Record<string, unknown>; required: string[] };
     expect(shared.required).toEqual(['last']);
     expect(shared.keys['ids']).toEqual({ values: 'string' });
-    expect(shared.keys['last']).toEqual({ keys: { time: 'time' }, required: ['time'] });
+    const last = digest.definitions[(shared.keys['last'] as { ref: string }).ref];
+    expect(last).toEqual({ keys: { time: 'time' }, required: ['time'] });
   });
 
   it('copies no text', () => {
     expect(JSON.stringify(digest)).not.toContain('long text');
     expect(JSON.stringify(digest)).not.toContain('example');
+  });
+
+  it('keeps what may be written', () => {
+    expect(Object.keys(digest.writes)).toEqual([...digestWrites]);
+    expect(digest.writes['POST /addresses']?.request).toEqual(
+      digest.writes['PATCH /addresses/{id}']?.request,
+    );
+    expect(digest.writes['DELETE /addresses/{id}']).toMatchObject({ request: 'any', response: 'any' });
+  });
+
+  it('takes an object whose example is a text for anything', () => {
+    expect(digest.definitions).toBeDefined();
+    const { keys } = digest.definitions[(digest.endpoints['/tags']!.response as { ref: string }).ref] as {
+      keys: Record<string, unknown>;
+    };
+    expect(keys['reading']).toBe('any');
   });
 
   it('says which path is missing', () => {
