@@ -22,7 +22,8 @@ export default defineConfig({
           'core-node': 'src-main/shell/core-host/node-entry.ts',
           'core-utility': 'src-main/shell/core-host/utility-entry.ts',
         },
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+        // No hashes: the core's code cache is kept by path, and an update then takes the place of what it replaces.
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name].cjs' },
       },
     },
   },

@@ -7,7 +7,10 @@ import { useSyncHealth } from '../platform/sync-store.ts';
 import { addSandboxRoads, removeSandboxRoads } from './basemap/sandbox-roads.ts';
 import type { MapSession } from './map-session.ts';
 
-/** Fetched only while connected to the sandbox, and once the ground is drawn: map and vehicles come first. */
+/** The first moments with map and vehicles belong to the person, not to a decoration. */
+const patienceMs = 1_500;
+
+/** Fetched only while connected to the sandbox. */
 function useRoads(isSandbox: boolean, map: MapSession['ground']['map']): SandboxRoads | null {
   const [roads, setRoads] = useState<SandboxRoads | null>(null);
   useEffect(() => {
@@ -19,10 +22,15 @@ function useRoads(isSandbox: boolean, map: MapSession['ground']['map']): Sandbox
         .then(setRoads, (error: unknown) => {
           if (!asking.signal.aborted) reportError(error);
         });
-    if (map.loaded()) ask();
-    else map.once('idle', ask);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const askSoon = () => {
+      timer = setTimeout(ask, patienceMs);
+    };
+    if (map.loaded()) askSoon();
+    else map.once('load', askSoon);
     return () => {
-      map.off('idle', ask);
+      map.off('load', askSoon);
+      clearTimeout(timer);
       asking.abort();
     };
   }, [isSandbox, map]);

@@ -1,6 +1,5 @@
 import { IconAlertTriangleFilled } from '@tabler/icons-react';
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Vehicle } from '../../src-main/core/operations/telematics/contract.ts';
 import { ageText, spanClockText } from '../ui/age-text.ts';
 import { formatCount, formatPercent } from '../ui/format.ts';
@@ -12,14 +11,13 @@ import { fleetNowMs } from './use-visible-vehicles.ts';
 import { VehicleGlyph } from './vehicle-glyph.tsx';
 import classes from './vehicle-list.module.css';
 import { fuelLowPercent, isUrgent, needOf } from './vehicle-need.ts';
-import { isCurrent, isWorrying, vehicleWord } from './vehicle-text.ts';
+import { isCurrent, isWorrying, needText, vehicleWord } from './vehicle-text.ts';
 
 export const rowElementId = (vehicleId: string): string => `vehicle-row-${vehicleId}`;
 
 function NeedCell({ vehicle, row, nowMs }: { vehicle: Vehicle; row: VehicleRow | null; nowMs: number }) {
-  const { t } = useTranslation('fleet');
   const need = needOf(vehicle, row, nowMs);
-  const words = t(`need.${need}`);
+  const words = needText(need);
   return (
     <span role="gridcell" className={classes.need} title={words} aria-label={words}>
       {isUrgent(need) && <IconAlertTriangleFilled size={13} aria-hidden />}

@@ -1,5 +1,7 @@
+import { cachedText } from '../app/cached-text.ts';
 import { text } from '../app/text.ts';
 import type { VehicleRow } from './frame-store.ts';
+import type { VehicleNeed } from './vehicle-need.ts';
 
 /** The position, speed and status can be taken for "now". */
 export const isCurrent = (row: VehicleRow): boolean =>
@@ -11,13 +13,20 @@ export const isWorrying = (row: VehicleRow | null): boolean =>
   (row.freshness === 'stale' || row.freshness === 'lost') &&
   !['parked', 'asleep', 'private'].includes(row.cause);
 
+const statusWord = cachedText((status: VehicleRow['status']) => text.t(`fleet:status.${status}`));
+const freshnessWord = cachedText((freshness: VehicleRow['freshness']) =>
+  text.t(`fleet:freshness.${freshness}`),
+);
+const causeWord = cachedText((cause: Exclude<VehicleRow['cause'], 'none'>) => text.t(`fleet:cause.${cause}`));
+
+/** Why it wants an eye, for a list. */
+export const needText = cachedText((need: VehicleNeed) => text.t(`fleet:need.${need}`));
+
 /** One word for a list: the status while it can be trusted, else why it cannot. */
 export function vehicleWord(row: VehicleRow | null): string {
-  if (row === null || row.freshness === 'never') return text.t('fleet:freshness.never');
-  if (isCurrent(row)) return text.t(`fleet:status.${row.status}`);
-  return row.cause === 'none'
-    ? text.t(`fleet:freshness.${row.freshness}`)
-    : text.t(`fleet:cause.${row.cause}`);
+  if (row === null || row.freshness === 'never') return freshnessWord('never');
+  if (isCurrent(row)) return statusWord(row.status);
+  return row.cause === 'none' ? freshnessWord(row.freshness) : causeWord(row.cause);
 }
 
 /** What the position is worth and why, in plain words. */
