@@ -3,12 +3,13 @@ import { createV1Router } from './api/v1.ts';
 import { createCoreStatus } from './core-status.ts';
 import { openDatabase } from './database/connection.ts';
 import type { CoreConfiguration, CoreOptions, PortChannel } from './host-protocol.ts';
+import { createNotifications } from './operations/notifications/index.ts';
 import { createSamsara } from './operations/samsara/index.ts';
 import { createTelematics } from './operations/telematics/index.ts';
 import { systemClock } from './platform/clock.ts';
 import { roles } from './platform/contract-base.ts';
 import { createIds } from './platform/ids.ts';
-import { createLogger } from './platform/logger.ts';
+import { createLogger, type Logger } from './platform/logger.ts';
 import { createMetrics } from './platform/metrics.ts';
 import type { Port } from './platform/ports.ts';
 import { createJobQueue } from './platform/queue/index.ts';
@@ -44,15 +45,25 @@ export async function createCore(deps: {
 
   const ledger = await openFile('ledger');
   const telematicsDatabase = await openFile('telematics');
+  const ids = createIds({ clock, random });
   const jobs = createJobQueue({
     database: ledger,
     clock,
-    ids: createIds({ clock, random }),
+    ids,
     logger,
     random,
     metrics,
   });
   const telematics = createTelematics({ database: telematicsDatabase, clock, logger, metrics });
+  const notifications = createNotifications({
+    database: ledger,
+    jobs,
+    clock,
+    ids,
+    logger,
+    metrics,
+    fleet: telematics,
+  });
   const samsara = createSamsara({
     telematics,
     database: telematicsDatabase,
@@ -63,12 +74,13 @@ export async function createCore(deps: {
     metrics,
   });
   const status = createCoreStatus({ databases: [ledger, telematicsDatabase], jobs, clock });
-  const router = createV1Router({ status, samsara, telematics });
+  const router = createV1Router({ status, samsara, telematics, notifications });
 
   return {
     start: async () => {
       await jobs.start();
       await telematics.start();
+      await notifications.start();
       status.start();
       samsara.start();
       samsara.configure(configuration.samsara);
@@ -77,19 +89,11 @@ export async function createCore(deps: {
     configure: (next) => samsara.configure(next.samsara),
     connect: (channel, port) => {
       if (channel === 'frames') telematics.connectFrames(port);
-      else
-        serveRouter(
-          port,
-          router,
-          { session: localSession, logger },
-          {
-            refused: (reason) => logger.warn({ reason }, 'a desk broke the contract; its port was closed'),
-            failed: (error) => logger.warn({ error }, 'an answer to a desk was lost'),
-          },
-        );
+      else serveDesk(port, router, logger);
     },
     stop: async () => {
       await samsara.stop();
+      await notifications.stop();
       await telematics.stop();
       await status.stop();
       await jobs.stop();
@@ -98,4 +102,16 @@ export async function createCore(deps: {
       await logger.close();
     },
   };
+}
+
+function serveDesk(port: Port, router: ReturnType<typeof createV1Router>, logger: Logger): void {
+  serveRouter(
+    port,
+    router,
+    { session: localSession, logger },
+    {
+      refused: (reason) => logger.warn({ reason }, 'a desk broke the contract; its port was closed'),
+      failed: (error) => logger.warn({ error }, 'an answer to a desk was lost'),
+    },
+  );
 }

@@ -1,4 +1,5 @@
 import { systemContract } from '../contract.ts';
+import { notificationsContract } from '../operations/notifications/contract.ts';
 import { samsaraContract } from '../operations/samsara/contract.ts';
 import { telematicsContract } from '../operations/telematics/contract.ts';
 
@@ -7,6 +8,7 @@ export const v1Contract = {
   system: systemContract,
   samsara: samsaraContract,
   telematics: telematicsContract,
+  notifications: notificationsContract,
 };
 
 export type V1Contract = typeof v1Contract;

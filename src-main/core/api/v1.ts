@@ -1,4 +1,5 @@
 import type { CoreStatusFeed } from '../core-status.ts';
+import type { Notifications } from '../operations/notifications/index.ts';
 import type { Samsara } from '../operations/samsara/index.ts';
 import type { Telematics } from '../operations/telematics/index.ts';
 import { implementContract } from '../platform/implementer.ts';
@@ -9,6 +10,7 @@ export function createV1Router(deps: {
   readonly status: CoreStatusFeed;
   readonly samsara: Pick<Samsara, 'router'>;
   readonly telematics: Pick<Telematics, 'router'>;
+  readonly notifications: Pick<Notifications, 'router'>;
 }) {
   const v1 = implementContract(v1Contract);
   return v1.router({
@@ -17,5 +19,6 @@ export function createV1Router(deps: {
     },
     samsara: deps.samsara.router,
     telematics: deps.telematics.router,
+    notifications: deps.notifications.router,
   });
 }

@@ -34,6 +34,8 @@ export interface Observation {
   readonly gateway: GatewayCondition;
   /** Newest reading of any kind. */
   readonly heardAtMs: number | null;
+  /** Where that fix was, in words. */
+  readonly address: string | null;
 }
 
 /** Vehicles that changed since the last round, together; `nowMs` is the vendor's clock. Must not throw and not be slow. */
@@ -123,5 +125,6 @@ function observe(fleet: FleetState, vehicleId: string, slot: number): Observatio
     cause: freshnessCauses[table.cause[slot]!] ?? 'none',
     gateway,
     heardAtMs,
+    address: fleet.address(slot),
   };
 }

@@ -1,5 +1,6 @@
 import type { Migration } from '../migration.ts';
 import { migration0010 } from './0010-job.ts';
 import { migration0020 } from './0020-geofence.ts';
+import { migration0030 } from './0030-alert.ts';
 
-export const ledgerMigrations: readonly Migration[] = [migration0010, migration0020];
+export const ledgerMigrations: readonly Migration[] = [migration0010, migration0020, migration0030];
