@@ -6,6 +6,7 @@ const benchFiles = {
   frames: { file: 'frames/index.ts', exported: 'runFramesBench' },
   start: { file: 'start/index.ts', exported: 'runStartBench' },
   memory: { file: 'memory/index.ts', exported: 'runMemoryBench' },
+  rules: { file: 'rules/index.ts', exported: 'runRulesBench' },
 } as const;
 
 export type BenchName = keyof typeof benchFiles;

@@ -58,4 +58,17 @@ export const benchTargets = {
     /** Slope of a line through the samples of the second half, above which memory counts as growing. */
     slope: { megabytesPerMinuteAtMost: 0.5 },
   },
+  rules: {
+    workload: {
+      description:
+        'every vehicle has moved; who is in which geofence, came, left, stayed too long or is too fast; processor time',
+      vehicleCount: 10_000,
+      geofenceCount: 1_000,
+    },
+    baselines: {
+      turf: 'every geofence tested for every vehicle with turf, containment only',
+      once: 'ours with a tenth of the geofences',
+    },
+    ratios: { timeToTurfAtMost: 0.01, tenfoldToOnceAtMost: 2 },
+  },
 } as const;
