@@ -2,5 +2,11 @@ import type { Migration } from '../migration.ts';
 import { migration0010 } from './0010-fleet.ts';
 import { migration0020 } from './0020-geofence-visit.ts';
 import { migration0060 } from './0060-assignment-history.ts';
+import { migration0070 } from './0070-track.ts';
 
-export const telematicsMigrations: readonly Migration[] = [migration0010, migration0020, migration0060];
+export const telematicsMigrations: readonly Migration[] = [
+  migration0010,
+  migration0020,
+  migration0060,
+  migration0070,
+];

@@ -1,0 +1,109 @@
+import { isAppError } from '../../../platform/errors.ts';
+import { deleteChunks, insertChunks, readChunksOf, type NewChunk } from './chunk-repository.ts';
+import { bucketOf, fixFamily, readingFamily, type Family } from './families.ts';
+import { deleteParts, findDue, readPartsOf, type Database, type Key } from './repository.ts';
+import type { StoreDeps } from './settle.ts';
+
+const minuteMs = 60_000;
+/** What comes this late is still in time: a closed bucket costs more to change. */
+const graceMs = 30 * minuteMs;
+/** Late ones wait for company, but not longer than this. */
+const finalMs = 24 * 60 * minuteMs;
+const latePartCountMin = 6;
+
+export interface CloseOutcome {
+  readonly closedCount: number;
+  /** Left as they are, since a body cannot be read. */
+  readonly damagedCount: number;
+}
+
+interface Bodies {
+  readonly chunks: readonly { readonly id: number; readonly body: Uint8Array }[];
+  readonly parts: readonly { readonly id: number; readonly body: Uint8Array }[];
+}
+
+function byKey<Row extends { readonly slot: number; readonly bucket: number }>(rows: readonly Row[]) {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = `${row.slot} ${row.bucket}`;
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return ({ slot, bucket }: { slot: number; bucket: number }) => groups.get(`${slot} ${bucket}`) ?? [];
+}
+
+/** One body of all of them; null: one cannot be read. */
+function mergeBodies<Columns>(family: Family<Columns>, { chunks, parts }: Bodies): Columns | null {
+  try {
+    return family.merge([...chunks, ...parts].map(({ body }) => family.decode(body)));
+  } catch (error) {
+    if (isAppError(error) && error.code === 'telematics/damaged-chunk') return null;
+    throw error;
+  }
+}
+
+/** Parts and the chunk they belong to → one chunk, and they are gone: all of that or nothing. */
+async function closeSlice<Columns>(
+  trx: Database,
+  family: Family<Columns>,
+  keys: readonly Key[],
+): Promise<CloseOutcome> {
+  const chunksOf = byKey(await readChunksOf(trx, family.number, keys));
+  const partsOf = byKey(await readPartsOf(trx, family.number, keys));
+  const created: NewChunk[] = [];
+  const oldChunkIds: number[] = [];
+  const partIds: number[] = [];
+  let damagedCount = 0;
+  for (const [slot, bucket] of keys) {
+    const bodies = { chunks: chunksOf({ slot, bucket }), parts: partsOf({ slot, bucket }) };
+    // Forgotten meanwhile.
+    if (bodies.parts.length === 0) continue;
+    const columns = mergeBodies(family, bodies);
+    if (columns === null) {
+      damagedCount += 1;
+      continue;
+    }
+    const box = family.number === fixFamily.number ? family.boxOf(columns) : null;
+    const rowCount = family.countOf(columns);
+    created.push({ slot, bucket, rowCount, box, body: family.encode(columns, 'brotli') });
+    oldChunkIds.push(...bodies.chunks.map(({ id }) => id));
+    partIds.push(...bodies.parts.map(({ id }) => id));
+  }
+  if (oldChunkIds.length > 0) await deleteChunks(trx, oldChunkIds);
+  await insertChunks(trx, family.number, created);
+  await deleteParts(trx, partIds);
+  return { closedCount: created.length, damagedCount };
+}
+
+async function closeFamily<Columns>(
+  { database, pause, sizes }: StoreDeps,
+  family: Family<Columns>,
+  nowMs: number,
+): Promise<CloseOutcome> {
+  const due = await findDue(database.db, {
+    family: family.number,
+    beforeBucket: bucketOf(family, nowMs - graceMs),
+    finalBeforeBucket: bucketOf(family, nowMs - finalMs),
+    partCountMin: latePartCountMin,
+  });
+  const outcome = { closedCount: 0, damagedCount: 0 };
+  for (let at = 0; at < due.length; at += sizes.chunksClosed) {
+    const keys = due.slice(at, at + sizes.chunksClosed);
+    const slice = await database.transaction((trx) => closeSlice(trx, family, keys));
+    outcome.closedCount += slice.closedCount;
+    outcome.damagedCount += slice.damagedCount;
+    await pause();
+  }
+  return outcome;
+}
+
+/** Closes what is over, and merges what came late; in slices, each a transaction of its own. */
+export async function closeDue(deps: StoreDeps, nowMs: number): Promise<CloseOutcome> {
+  const fixes = await closeFamily(deps, fixFamily, nowMs);
+  const readings = await closeFamily(deps, readingFamily, nowMs);
+  return {
+    closedCount: fixes.closedCount + readings.closedCount,
+    damagedCount: fixes.damagedCount + readings.damagedCount,
+  };
+}

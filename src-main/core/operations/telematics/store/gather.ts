@@ -1,0 +1,162 @@
+import {
+  allocateFixes,
+  allocateReadings,
+  unknownI32,
+  type FixColumns,
+  type ReadingColumns,
+} from './columns.ts';
+import { bucketOf, fixFamily, readingFamily } from './families.ts';
+import { allocatePage, type TrackPage } from './page-codec.ts';
+import type { NewestRow, PartRow } from './repository.ts';
+
+/** Pages one after another, as one. */
+export function joinPages(pages: readonly TrackPage[]): TrackPage {
+  const joined = allocatePage(
+    pages.reduce((sum, { fixSlot }) => sum + fixSlot.length, 0),
+    pages.reduce((sum, { readingSlot }) => sum + readingSlot.length, 0),
+  );
+  let fixAt = 0;
+  let readingAt = 0;
+  for (const { fixSlot, fixes, readingSlot, readings } of pages) {
+    joined.fixSlot.set(fixSlot, fixAt);
+    joined.fixes.timeMs.set(fixes.timeMs, fixAt);
+    joined.fixes.latitudeE6.set(fixes.latitudeE6, fixAt);
+    joined.fixes.longitudeE6.set(fixes.longitudeE6, fixAt);
+    joined.fixes.speedDeciMph.set(fixes.speedDeciMph, fixAt);
+    joined.fixes.headingDeg.set(fixes.headingDeg, fixAt);
+    joined.readingSlot.set(readingSlot, readingAt);
+    joined.readings.kind.set(readings.kind, readingAt);
+    joined.readings.timeMs.set(readings.timeMs, readingAt);
+    joined.readings.value.set(readings.value, readingAt);
+    fixAt += fixSlot.length;
+    readingAt += readingSlot.length;
+  }
+  return joined;
+}
+
+/** Rows by slot, within a slot in the order in which they came. */
+export function groupBySlot(slots: Int32Array): Map<number, Uint32Array> {
+  const counts = new Map<number, number>();
+  for (const slot of slots) counts.set(slot, (counts.get(slot) ?? 0) + 1);
+  const groups = new Map<number, { readonly rows: Uint32Array; length: number }>();
+  for (const [slot, count] of counts) groups.set(slot, { rows: new Uint32Array(count), length: 0 });
+  for (let row = 0; row < slots.length; row += 1) {
+    const group = groups.get(slots[row]!);
+    if (!group) continue;
+    group.rows[group.length] = row;
+    group.length += 1;
+  }
+  return new Map([...groups].map(([slot, { rows }]) => [slot, rows]));
+}
+
+/** Sorted, each key once: of equal ones the one that came first. */
+function sortOnce(rows: Uint32Array, compare: (a: number, b: number) => number): Uint32Array {
+  let isSorted = true;
+  for (let at = 1; at < rows.length && isSorted; at += 1) isSorted = compare(rows[at - 1]!, rows[at]!) < 0;
+  if (isSorted) return rows;
+  const sorted = rows.slice().sort((a, b) => compare(a, b) || a - b);
+  let length = 0;
+  for (const row of sorted) {
+    if (length > 0 && compare(sorted[length - 1]!, row) === 0) continue;
+    sorted[length] = row;
+    length += 1;
+  }
+  return sorted.subarray(0, length);
+}
+
+function pickFixes(source: FixColumns, rows: Uint32Array): FixColumns {
+  const picked = allocateFixes(rows.length);
+  for (let at = 0; at < rows.length; at += 1) {
+    const row = rows[at]!;
+    picked.timeMs[at] = source.timeMs[row]!;
+    picked.latitudeE6[at] = source.latitudeE6[row]!;
+    picked.longitudeE6[at] = source.longitudeE6[row]!;
+    picked.speedDeciMph[at] = source.speedDeciMph[row]!;
+    picked.headingDeg[at] = source.headingDeg[row]!;
+  }
+  return picked;
+}
+
+function pickReadings(source: ReadingColumns, rows: Uint32Array): ReadingColumns {
+  const picked = allocateReadings(rows.length);
+  for (let at = 0; at < rows.length; at += 1) {
+    const row = rows[at]!;
+    picked.kind[at] = source.kind[row]!;
+    picked.timeMs[at] = source.timeMs[row]!;
+    picked.value[at] = source.value[row]!;
+  }
+  return picked;
+}
+
+/** These rows of a page, as one vehicle's columns. */
+export function fixesOf(source: FixColumns, rows: Uint32Array): FixColumns {
+  return pickFixes(
+    source,
+    sortOnce(rows, (a, b) => source.timeMs[a]! - source.timeMs[b]!),
+  );
+}
+
+/** These rows of a page, as one vehicle's columns. */
+export function readingsOf(source: ReadingColumns, rows: Uint32Array): ReadingColumns {
+  const { kind, timeMs } = source;
+  return pickReadings(
+    source,
+    sortOnce(rows, (a, b) => kind[a]! - kind[b]! || timeMs[a]! - timeMs[b]!),
+  );
+}
+
+/** Rows by bucket, those before `forgottenBeforeMs` left out. */
+function byBucket(
+  timeMs: Float64Array,
+  family: { readonly bucketMs: number },
+  forgottenBeforeMs: number,
+): Map<number, number[]> {
+  const buckets = new Map<number, number[]>();
+  for (let at = 0; at < timeMs.length; at += 1) {
+    if (timeMs[at]! < forgottenBeforeMs) continue;
+    const bucket = bucketOf(family, timeMs[at]!);
+    const rows = buckets.get(bucket);
+    if (rows) rows.push(at);
+    else buckets.set(bucket, [at]);
+  }
+  return buckets;
+}
+
+export function fixPartsOf(slot: number, fixes: FixColumns, forgottenBeforeMs: number): PartRow[] {
+  return [...byBucket(fixes.timeMs, fixFamily, forgottenBeforeMs)].map(([bucket, rows]) => {
+    const picked = rows.length === fixes.timeMs.length ? fixes : pickFixes(fixes, Uint32Array.from(rows));
+    const body = fixFamily.encode(picked, 'plain');
+    return {
+      slot,
+      family: fixFamily.number,
+      bucket,
+      rowCount: rows.length,
+      box: fixFamily.boxOf(picked),
+      body,
+    };
+  });
+}
+
+export function readingPartsOf(slot: number, readings: ReadingColumns, forgottenBeforeMs: number): PartRow[] {
+  return [...byBucket(readings.timeMs, readingFamily, forgottenBeforeMs)].map(([bucket, rows]) => {
+    const picked = pickReadings(readings, Uint32Array.from(rows));
+    const body = readingFamily.encode(picked, 'plain');
+    const box = readingFamily.boxOf(picked);
+    return { slot, family: readingFamily.number, bucket, rowCount: rows.length, box, body };
+  });
+}
+
+const orNull = (value: number) => (value === unknownI32 ? null : value);
+
+/** The last fix of columns that are not empty. */
+export function newestOf(slot: number, fixes: FixColumns): NewestRow {
+  const at = fixes.timeMs.length - 1;
+  return [
+    slot,
+    fixes.timeMs[at]!,
+    fixes.latitudeE6[at]!,
+    fixes.longitudeE6[at]!,
+    orNull(fixes.speedDeciMph[at]!),
+    orNull(fixes.headingDeg[at]!),
+  ];
+}

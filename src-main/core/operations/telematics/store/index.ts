@@ -1,0 +1,112 @@
+import { assert } from '../../../platform/errors.ts';
+import { closeDue, type CloseOutcome } from './close.ts';
+import { unknownI32, wholeNumberMax, type FixColumns, type ReadingColumns } from './columns.ts';
+import type { NearVehicle } from './near-area.ts';
+import { findNear, type NearQuestion } from './near.ts';
+import { allocatePage, encodePage } from './page-codec.ts';
+import { prune } from './prune.ts';
+import { readSeries, readTrack, type Span } from './read.ts';
+import { countRows, insertPage, type Database } from './repository.ts';
+import { settlePages, sliceSizes, type SliceSizes, type StoreDeps } from './settle.ts';
+
+export { unknownI32, type FixColumns, type ReadingColumns } from './columns.ts';
+export type { Area, NearVehicle } from './near-area.ts';
+
+/** Flat rows of a page: `slot, time ms, latitude e6, longitude e6, speed 0.1 mph, heading °` one after another. */
+export type FlatFixes = readonly (number | null)[];
+/** `slot, kind, time ms, value` one after another; a value is a whole number, or null. */
+export type FlatReadings = readonly (number | null)[];
+
+const fixWidth = 6;
+const readingWidth = 4;
+
+export interface TrackStats {
+  readonly fixCount: number;
+  readonly readingCount: number;
+  /** Of what is stored, without index and empty space. */
+  readonly bodyBytes: number;
+}
+
+export interface TrackStore {
+  /**
+   * Stores what a page brought, in the caller's transaction. Rows may be late, repeat each other and what is known: the
+   * one that was stored first stays.
+   */
+  append(trx: Database, fixes: FlatFixes, readings: FlatReadings): Promise<void>;
+  /** Fixes of one vehicle in [fromMs, toMs]. Throws `telematics/damaged-chunk`. */
+  readTrack(span: Span): Promise<FixColumns>;
+  /** Readings of one vehicle in [fromMs, toMs]; `kind` null: of all kinds. Throws `telematics/damaged-chunk`. */
+  readSeries(span: Span & { readonly kind: number | null }): Promise<ReadingColumns>;
+  /** Which vehicles had a fix inside the area in [fromMs, toMs], in order of slot. Throws `telematics/damaged-chunk`. */
+  findNear(question: NearQuestion): Promise<NearVehicle[]>;
+  /** Moves what came in by page into order by vehicle. In slices; calls wait for each other. */
+  settle(): Promise<void>;
+  /** Closes buckets that are over as of `nowMs` and merges what came late for closed ones. In slices, as `settle`. */
+  closeDue(nowMs: number): Promise<CloseOutcome>;
+  /** Forgets what is before these times, except the newest fix of each vehicle. In slices, as `settle`. */
+  prune(bounds: { readonly fixesBeforeMs: number; readonly readingsBeforeMs: number }): Promise<void>;
+  stats(): Promise<TrackStats>;
+}
+
+function pageOf(fixes: FlatFixes, readings: FlatReadings) {
+  const page = allocatePage(fixes.length / fixWidth, readings.length / readingWidth);
+  let fromMs = Infinity;
+  let toMs = -Infinity;
+  const timeOf = (value: number | null | undefined) => {
+    const isTime = typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= wholeNumberMax;
+    assert(isTime, 'a time is a whole number of milliseconds');
+    if (value < fromMs) fromMs = value;
+    if (value > toMs) toMs = value;
+    return value;
+  };
+  for (let at = 0, row = 0; at < fixes.length; at += fixWidth, row += 1) {
+    page.fixSlot[row] = fixes[at]!;
+    page.fixes.timeMs[row] = timeOf(fixes[at + 1]);
+    page.fixes.latitudeE6[row] = fixes[at + 2]!;
+    page.fixes.longitudeE6[row] = fixes[at + 3]!;
+    page.fixes.speedDeciMph[row] = fixes[at + 4] ?? unknownI32;
+    page.fixes.headingDeg[row] = fixes[at + 5] ?? unknownI32;
+  }
+  for (let at = 0, row = 0; at < readings.length; at += readingWidth, row += 1) {
+    page.readingSlot[row] = readings[at]!;
+    page.readings.kind[row] = readings[at + 1]!;
+    page.readings.timeMs[row] = timeOf(readings[at + 2]);
+    page.readings.value[row] = readings[at + 3] ?? Number.NaN;
+  }
+  return { page, fromMs, toMs };
+}
+
+/** Fixes and readings of months: see README. `pause` lets others have their turn between slices of background work. */
+export function createTrackStore(
+  options: Omit<StoreDeps, 'sizes'> & { readonly sizes?: SliceSizes },
+): TrackStore {
+  const deps: StoreDeps = { sizes: sliceSizes, ...options };
+  const { database } = deps;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const outcome = turn.then(work);
+    turn = outcome.catch(() => undefined);
+    return outcome;
+  }
+
+  return {
+    async append(trx, fixes, readings) {
+      if (fixes.length + readings.length === 0) return;
+      const { page, fromMs, toMs } = pageOf(fixes, readings);
+      const counts = { fixCount: page.fixSlot.length, readingCount: page.readingSlot.length };
+      await insertPage(trx, { fromMs, toMs, ...counts, body: encodePage(page) });
+    },
+    readTrack: (span) => readTrack(database.db, span),
+    readSeries: (span) => readSeries(database.db, span),
+    findNear: (question) => findNear(database.db, question),
+    settle: () =>
+      inTurn(async () => {
+        let isMore = true;
+        while (isMore) isMore = await settlePages(deps);
+      }),
+    closeDue: (nowMs) => inTurn(() => closeDue(deps, nowMs)),
+    prune: (bounds) => inTurn(() => prune(deps, bounds)),
+    stats: () => countRows(database.db),
+  };
+}

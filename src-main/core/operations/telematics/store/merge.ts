@@ -1,0 +1,149 @@
+import { allocateFixes, allocateReadings, type FixColumns, type ReadingColumns } from './columns.ts';
+
+/*
+ * Columns in order + columns in order = columns in order, each key once. What stands earlier in the list wins, as it was
+ * stored first.
+ */
+
+type Compare<Columns> = (a: Columns, atA: number, b: Columns, atB: number) => number;
+
+/** Rows to take, in order: `at` of the first, `~at` of the second. */
+function orderOf<Columns extends { readonly timeMs: Float64Array }>(
+  first: Columns,
+  second: Columns,
+  compare: Compare<Columns>,
+): Int32Array {
+  const firstEnd = first.timeMs.length;
+  const secondEnd = second.timeMs.length;
+  const order = new Int32Array(firstEnd + secondEnd);
+  let length = 0;
+  let atFirst = 0;
+  let atSecond = 0;
+  while (atFirst < firstEnd && atSecond < secondEnd) {
+    const difference = compare(first, atFirst, second, atSecond);
+    if (difference <= 0) {
+      order[length] = atFirst;
+      atFirst += 1;
+      if (difference === 0) atSecond += 1;
+    } else {
+      order[length] = ~atSecond;
+      atSecond += 1;
+    }
+    length += 1;
+  }
+  for (; atFirst < firstEnd; atFirst += 1, length += 1) order[length] = atFirst;
+  for (; atSecond < secondEnd; atSecond += 1, length += 1) order[length] = ~atSecond;
+  return order.subarray(0, length);
+}
+
+function take(
+  order: Int32Array,
+  first: Int32Array | Float64Array,
+  second: Int32Array | Float64Array,
+  target: Int32Array | Float64Array,
+) {
+  for (let at = 0; at < order.length; at += 1) {
+    const row = order[at]!;
+    target[at] = row >= 0 ? first[row]! : second[~row]!;
+  }
+}
+
+const compareFixes: Compare<FixColumns> = (a, atA, b, atB) => a.timeMs[atA]! - b.timeMs[atB]!;
+
+const compareReadings: Compare<ReadingColumns> = (a, atA, b, atB) =>
+  a.kind[atA]! - b.kind[atB]! || a.timeMs[atA]! - b.timeMs[atB]!;
+
+function mergeTwoFixes(first: FixColumns, second: FixColumns): FixColumns {
+  const order = orderOf(first, second, compareFixes);
+  const merged = allocateFixes(order.length);
+  take(order, first.timeMs, second.timeMs, merged.timeMs);
+  take(order, first.latitudeE6, second.latitudeE6, merged.latitudeE6);
+  take(order, first.longitudeE6, second.longitudeE6, merged.longitudeE6);
+  take(order, first.speedDeciMph, second.speedDeciMph, merged.speedDeciMph);
+  take(order, first.headingDeg, second.headingDeg, merged.headingDeg);
+  return merged;
+}
+
+function mergeTwoReadings(first: ReadingColumns, second: ReadingColumns): ReadingColumns {
+  const order = orderOf(first, second, compareReadings);
+  const merged = allocateReadings(order.length);
+  take(order, first.kind, second.kind, merged.kind);
+  take(order, first.timeMs, second.timeMs, merged.timeMs);
+  take(order, first.value, second.value, merged.value);
+  return merged;
+}
+
+/** Neighbours first, so that many small parts cost n log n, and earlier ones stay earlier. */
+function mergeAll<Columns>(
+  lists: readonly Columns[],
+  empty: () => Columns,
+  mergeTwo: (first: Columns, second: Columns) => Columns,
+): Columns {
+  let rest = lists;
+  while (rest.length > 1) {
+    const halved: Columns[] = [];
+    for (let at = 0; at < rest.length; at += 2) {
+      const second = rest[at + 1];
+      halved.push(second === undefined ? rest[at]! : mergeTwo(rest[at]!, second));
+    }
+    rest = halved;
+  }
+  return rest[0] ?? empty();
+}
+
+/** Of several fixes of one time, the one in the earliest list stays. */
+export const mergeFixes = (lists: readonly FixColumns[]): FixColumns =>
+  mergeAll(lists, () => allocateFixes(0), mergeTwoFixes);
+
+/** Of several readings of one kind and time, the one in the earliest list stays. */
+export const mergeReadings = (lists: readonly ReadingColumns[]): ReadingColumns =>
+  mergeAll(lists, () => allocateReadings(0), mergeTwoReadings);
+
+/** First row whose time is not before `timeMs`. */
+export function firstAtOrAfter(times: Float64Array, timeMs: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (times[middle]! < timeMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Views, not copies: the fixes in [fromMs, toMs]. */
+export function fixesBetween(fixes: FixColumns, fromMs: number, toMs: number): FixColumns {
+  const { timeMs } = fixes;
+  const from = firstAtOrAfter(timeMs, fromMs);
+  let to = firstAtOrAfter(timeMs, toMs);
+  if (to < timeMs.length && timeMs[to] === toMs) to += 1;
+  if (from === 0 && to === timeMs.length) return fixes;
+  return {
+    timeMs: timeMs.subarray(from, Math.max(from, to)),
+    latitudeE6: fixes.latitudeE6.subarray(from, Math.max(from, to)),
+    longitudeE6: fixes.longitudeE6.subarray(from, Math.max(from, to)),
+    speedDeciMph: fixes.speedDeciMph.subarray(from, Math.max(from, to)),
+    headingDeg: fixes.headingDeg.subarray(from, Math.max(from, to)),
+  };
+}
+
+/** Readings of one kind in [fromMs, toMs]; of all kinds where `kind` is null. */
+export function readingsBetween(
+  readings: ReadingColumns,
+  kind: number | null,
+  fromMs: number,
+  toMs: number,
+): ReadingColumns {
+  const rows: number[] = [];
+  for (let at = 0; at < readings.kind.length; at += 1) {
+    const timeMs = readings.timeMs[at]!;
+    if (timeMs >= fromMs && timeMs <= toMs && (kind === null || readings.kind[at] === kind)) rows.push(at);
+  }
+  const chosen = allocateReadings(rows.length);
+  for (const [at, row] of rows.entries()) {
+    chosen.kind[at] = readings.kind[row]!;
+    chosen.timeMs[at] = readings.timeMs[row]!;
+    chosen.value[at] = readings.value[row]!;
+  }
+  return chosen;
+}

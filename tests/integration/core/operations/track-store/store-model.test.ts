@@ -1,0 +1,175 @@
+import { sql } from 'kysely';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { saveCursor } from '../../../../../src-main/core/operations/samsara/repository.ts';
+import { readState } from '../../../../../src-main/core/operations/telematics/store/repository.ts';
+import {
+  createPlainList,
+  flatFixes,
+  flatReadings,
+  plainFixes,
+  plainReadings,
+  type Circle,
+  type PlainFix,
+  type PlainList,
+  type PlainReading,
+} from './plain-list.ts';
+import { openStore, type StoreRig } from './rig.ts';
+
+const startMs = Date.UTC(2026, 10, 20, 22);
+const hourMs = 60 * 60 * 1_000;
+const spanMs = 30 * hourMs;
+const slots = [1, 2, 3];
+
+/** Few different times, so that the same one comes often; some at and just before the end of an hour. */
+const time = fc.oneof(
+  fc.integer({ min: 0, max: 120 }).map((quarter) => startMs + (quarter * hourMs) / 4),
+  fc.integer({ min: 0, max: 30 }).map((hour) => startMs + hour * hourMs - 1),
+  fc.integer({ min: 0, max: spanMs }).map((ms) => startMs + ms),
+);
+const fix: fc.Arbitrary<PlainFix> = fc.record({
+  slot: fc.constantFrom(...slots),
+  timeMs: time,
+  latitudeE6: fc.integer({ min: 29_990_000, max: 30_010_000 }),
+  longitudeE6: fc.integer({ min: -100_010_000, max: -99_990_000 }),
+  speedDeciMph: fc.option(fc.integer({ min: 0, max: 900 })),
+  headingDeg: fc.option(fc.integer({ min: 0, max: 360 })),
+});
+const reading: fc.Arbitrary<PlainReading> = fc.record({
+  slot: fc.constantFrom(...slots),
+  kind: fc.integer({ min: 1, max: 3 }),
+  timeMs: time,
+  value: fc.option(fc.integer({ min: -5, max: 100 })),
+});
+const circle: fc.Arbitrary<Circle> = fc.record({
+  latitude: fc.integer({ min: 29_990, max: 30_010 }).map((value) => value / 1_000),
+  longitude: fc.integer({ min: -100_010, max: -99_990 }).map((value) => value / 1_000),
+  radiusMeters: fc.constantFrom(50, 300, 2_000),
+});
+
+type Step =
+  | { readonly do: 'append'; readonly fixes: readonly PlainFix[]; readonly readings: readonly PlainReading[] }
+  | { readonly do: 'settle' }
+  | { readonly do: 'close'; readonly nowMs: number }
+  | { readonly do: 'prune'; readonly fixesBeforeMs: number; readonly readingsBeforeMs: number };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('append' as const),
+      fixes: fc.array(fix, { maxLength: 40, size: 'max' }),
+      readings: fc.array(reading, { maxLength: 10, size: 'max' }),
+    }),
+  },
+  { weight: 4, arbitrary: fc.constant({ do: 'settle' as const }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('close' as const),
+      nowMs: fc.integer({ min: 0, max: 60 }).map((hour) => startMs + hour * hourMs),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('prune' as const),
+      fixesBeforeMs: time,
+      readingsBeforeMs: time,
+    }),
+  },
+);
+/** With each step: after how many statements the process ends (null: it does not), and what is asked after it. */
+const plan = fc.array(
+  fc.record({
+    step,
+    killedAfter: fc.option(fc.nat(60), { freq: 2 }),
+    question: fc.record({ circle, from: time, to: time, kind: fc.option(fc.integer({ min: 1, max: 3 })) }),
+  }),
+  { minLength: 1, maxLength: 16, size: 'max' },
+);
+
+const cursorOf = async ({ database }: StoreRig) => {
+  const { rows } = await sql<{ cursor: string }>`SELECT cursor FROM sync_cursor`.execute(database.db);
+  return rows[0]?.cursor ?? null;
+};
+
+/** Runs a step to its end or to the death of the process; the list does what the file says was done. */
+async function run(rig: StoreRig, list: PlainList, one: Step, number: number, killedAfter: number | null) {
+  const { store, transaction } = rig.mortal(killedAfter ?? Infinity);
+  const work = async () => {
+    if (one.do === 'settle') return store.settle();
+    if (one.do === 'close') return store.closeDue(one.nowMs);
+    if (one.do === 'prune') return store.prune(one);
+    return transaction(async (trx) => {
+      await store.append(trx, flatFixes(one.fixes), flatReadings(one.readings));
+      await saveCursor(trx, 'positions', String(number), startMs);
+    });
+  };
+  const outcome = await work().then(
+    () => 'done',
+    (error: unknown) => (error instanceof Error ? error.message : 'no error'),
+  );
+  expect(outcome).toBeOneOf(killedAfter === null ? ['done'] : ['done', 'killed']);
+  if (one.do === 'append' && (await cursorOf(rig)) === String(number)) list.append(one.fixes, one.readings);
+  const { fixesForgottenBeforeMs, readingsForgottenBeforeMs } = await readState(rig.database.db);
+  list.forget(fixesForgottenBeforeMs, readingsForgottenBeforeMs);
+  return outcome === 'killed' ? rig.reopen() : rig;
+}
+
+async function expectSameAnswers(
+  { store }: StoreRig,
+  list: PlainList,
+  question: { circle: Circle; from: number; to: number; kind: number | null },
+) {
+  const { kind } = question;
+  const [fromMs, toMs] = [Math.min(question.from, question.to), Math.max(question.from, question.to)];
+  for (const slot of slots) {
+    for (const span of [
+      { slot, fromMs: startMs - hourMs, toMs: startMs + spanMs },
+      { slot, fromMs, toMs },
+    ]) {
+      const fixes = plainFixes(slot, await store.readTrack(span));
+      expect(fixes).toEqual(list.track(slot, span.fromMs, span.toMs));
+      const readings = plainReadings(slot, await store.readSeries({ ...span, kind }));
+      expect(readings).toEqual(list.series(slot, kind, span.fromMs, span.toMs));
+    }
+  }
+  const near = await store.findNear({ area: { kind: 'circle', ...question.circle }, fromMs, toMs });
+  expect(near).toEqual(list.near(question.circle, slots, fromMs, toMs));
+}
+
+it(
+  'answers like a plain list, whatever is appended, moved, closed, forgotten and killed in whatever order',
+  { timeout: 120_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(plan, async (steps) => {
+        let rig = await openStore();
+        const list = createPlainList();
+        for (const [index, { step: one, killedAfter, question }] of steps.entries()) {
+          rig = await run(rig, list, one, index, killedAfter);
+          await expectSameAnswers(rig, list, question);
+        }
+        // At the end everything is closed, and nothing is there twice.
+        await rig.store.settle();
+        await rig.store.closeDue(startMs + 100 * hourMs);
+        await expectSameAnswers(rig, list, steps.at(-1)!.question);
+        const left = await sql<{ count: number }>`
+          SELECT (SELECT count(*) FROM track_page) + (SELECT count(*) FROM track_part) AS count
+        `.execute(rig.database.db);
+        expect(left.rows).toEqual([{ count: 0 }]);
+        if (steps.every(({ step: { do: kind } }) => kind !== 'prune')) {
+          expect(await rig.store.stats()).toMatchObject(list.counts());
+        }
+        const orphans = await sql<{ count: number }>`
+          SELECT (SELECT count(*) FROM track_piece WHERE id / 4096 NOT IN (SELECT id FROM track_chunk)) +
+            (SELECT count(*) FROM track_box WHERE id NOT IN (SELECT id FROM track_chunk)) AS count
+        `.execute(rig.database.db);
+        expect(orphans.rows).toEqual([{ count: 0 }]);
+        await rig.database.close();
+      }),
+      { numRuns: 60, endOnFailure: true },
+    );
+  },
+);
