@@ -27,6 +27,16 @@ const bySamsara = (happenedAtMs: number, change: Partial<IncidentReport> = {}) =
     ...change,
   }) as IncidentReport;
 
+function read<T>(stream: AsyncIterable<T>) {
+  const items = stream[Symbol.asyncIterator]();
+  const next = async (): Promise<T> => {
+    const item: IteratorResult<T, unknown> = await items.next();
+    if (item.done === true) throw new Error('the stream has ended');
+    return item.value;
+  };
+  return { next, end: async () => void (await items.return?.()) };
+}
+
 /** Truck a at 80 mph for half a minute: the default rule raises it. */
 async function speedUp(rig: ReturnType<typeof createRig>) {
   await rig.observe([fast(rig.clock.nowMs())]);
@@ -232,18 +242,17 @@ describe('the stream of active alerts', () => {
         harshBraking({ key: `harsh-${String(index)}`, happenedAtMs: baseMs - index * 2 * minuteMs, subject }),
       );
     }
-    const stream = (await running.client.watchActiveAlerts())[Symbol.asyncIterator]();
-    const next = async () => (await stream.next()).value;
+    const { next, end } = read(await running.client.watchActiveAlerts());
     const [first, second] = [await next(), await next()];
-    expect([first?.begins, first?.isWhole, first?.alerts.length]).toEqual([true, false, 500]);
-    expect([second?.begins, second?.isWhole, second?.alerts.length]).toEqual([false, true, 120]);
-    const alertIds = [first?.alerts[0]?.id ?? ''];
+    expect([first.begins, first.isWhole, first.alerts.length]).toEqual([true, false, 500]);
+    expect([second.begins, second.isWhole, second.alerts.length]).toEqual([false, true, 120]);
+    const alertIds = [first.alerts[0]?.id ?? ''];
     const pending = next();
     await settle();
     await running.client.acknowledgeAlerts({ alertIds });
     await rig.clock.advance(1_000);
     expect(await pending).toMatchObject({ begins: false, alerts: [], goneIds: alertIds });
-    await stream.return?.(undefined);
+    await end();
   });
 });
 
@@ -266,9 +275,9 @@ describe('rules and templates', () => {
     await client.deleteRule({ ruleId: 'default-idling' });
     await client.setRuleEnabled({ ruleId: 'default-low-fuel', isEnabled: false });
     const second = await rig.restart();
-    const stream = (await second.client.watchRules())[Symbol.asyncIterator]();
-    const rules = (await stream.next()).value ?? [];
-    await stream.return?.(undefined);
+    const { next, end } = read(await second.client.watchRules());
+    const rules = await next();
+    await end();
     expect(rules.some(({ id }) => id === 'default-idling')).toBe(false);
     expect(rules.find(({ id }) => id === 'default-low-fuel')).toMatchObject({ isEnabled: false, version: 2 });
   });

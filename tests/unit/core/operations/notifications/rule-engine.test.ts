@@ -83,8 +83,10 @@ describe('rules held against the fleet', () => {
   });
 
   it('tell of ending hours at the minute, from clocks that were counted earlier', () => {
-    const hours = { kind: 'hoursEnding', clocks: ['drive', 'shift'], beforeMs: 30 * minuteMs } as const;
-    const engine = engineWith([ruleOf('hours', hours)], []);
+    const engine = engineWith(
+      [ruleOf('hours', { kind: 'hoursEnding', clocks: ['drive', 'shift'], beforeMs: 30 * minuteMs })],
+      [],
+    );
     const clocks = {
       asOfMs: baseMs,
       dutyStatus: 'driving' as const,
@@ -130,8 +132,8 @@ describe('rules held against the fleet', () => {
   });
 
   it('cover vehicles by tag', () => {
-    const scope = { kind: 'tags', tagIds: ['west'] } as const;
-    const engine = engineWith([ruleOf('fast', speeding(0), { scope })], []);
+    const rule = ruleOf('fast', speeding(0), { scope: { kind: 'tags', tagIds: ['west'] } });
+    const engine = engineWith([rule], []);
     engine.setRoster([vehicleOf('a'), vehicleOf('b', { tags: [{ id: 'west', name: 'West' }] })]);
     const both = ['a', 'b'].map((id) => observationOf(id, { speedMph: 90 }));
     expect(told(engine.look(both, baseMs))).toEqual(['b began fast']);
