@@ -1,28 +1,14 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedureFor } from '../../platform/contract-base.ts';
+import { dutyClocksSchema } from './hours/clocks-schema.ts';
+import { hoursContract } from './hours/contract.ts';
 import { reviewContract } from './review/contract.ts';
 
 /** `null` means "not known"; it is never a zero, an empty string or a guess. */
 const tagSchema = z.object({ id: z.string(), name: z.string() });
 
-/** Hours of service of the driver. Durations counted at `asOfMs`; the reader counts down from there by `dutyStatus`. */
-export const dutyClocksSchema = z.object({
-  asOfMs: z.number(),
-  dutyStatus: z.enum([
-    'offDuty',
-    'sleeperBed',
-    'driving',
-    'onDuty',
-    'yardMove',
-    'personalConveyance',
-    'unknown',
-  ]),
-  driveRemainingMs: z.number().nullable(),
-  shiftRemainingMs: z.number().nullable(),
-  cycleRemainingMs: z.number().nullable(),
-  untilBreakMs: z.number().nullable(),
-});
+export { dutyClocksSchema };
 
 export const vehicleSchema = z.object({
   /** Vendor id: opaque decimal string. */
@@ -101,6 +87,8 @@ export const telematicsContract = {
     .output(trailSchema),
   /** The past: tracks, stops, trips, who was near, files of it. */
   review: reviewContract,
+  /** Hours of service: every driver's clocks, the log of a day. */
+  hours: hoursContract,
 };
 
 export type Vehicle = Readonly<z.infer<typeof vehicleSchema>>;

@@ -52,6 +52,8 @@ export interface DutyClockFact {
   readonly untilBreakMs: number | null;
 }
 
+export type { DutyLogFact, DutyViolationFact, DutyWindow } from './hours/facts.ts';
+
 /** What the box in the truck says about itself, reduced to what explains silence. Index = the stored number. */
 export const gatewayConditions = [
   'unknown',

@@ -5,6 +5,9 @@ import type {
   AssignmentFact,
   DriverFact,
   DutyClockFact,
+  DutyLogFact,
+  DutyViolationFact,
+  DutyWindow,
   GatewayFact,
   TagFact,
   VehicleFact,
@@ -22,6 +25,7 @@ import {
   saveVehicles,
   type Database,
 } from './repository.ts';
+import { saveDutyLogs, saveDutyViolations } from './hours/index.ts';
 import { recordAssignments } from './review/index.ts';
 
 export interface ListFacts<T> {
@@ -40,6 +44,10 @@ export interface FleetLists {
   putAssignments(assignments: readonly AssignmentFact[]): Promise<void>;
   /** `asOfMs`: vendor's clock; the vendor does not say when it counted. */
   putDutyClocks(clocks: readonly DutyClockFact[], asOfMs: number): Promise<void>;
+  /** The logs of the drivers named, as they are in the window; a log is known up to `asOfMs`, or the end of the window. */
+  putDutyLogs(logs: readonly DutyLogFact[], window: DutyWindow, asOfMs: number): Promise<void>;
+  /** Every violation that begins in the window; what is not among them is gone. */
+  putDutyViolations(violations: readonly DutyViolationFact[], window: DutyWindow): Promise<void>;
 }
 
 export function createFleetLists(deps: {
@@ -87,5 +95,7 @@ export function createFleetLists(deps: {
         await recordAssignments(trx, serverNowMs());
       }),
     putDutyClocks: (clocks, asOfMs) => put((trx) => replaceDutyClocks(trx, clocks, asOfMs)),
+    putDutyLogs: (logs, window, asOfMs) => put((trx) => saveDutyLogs(trx, logs, window, asOfMs)),
+    putDutyViolations: (violations, window) => put((trx) => saveDutyViolations(trx, violations, window)),
   };
 }

@@ -11,6 +11,7 @@ import type { FeedHealth, VehicleReadings } from './facts.ts';
 import { createFleetLists, type FleetLists } from './fleet-lists.ts';
 import { createFleetState, type FleetState } from './fleet-state.ts';
 import { createFramePublisher } from './frames.ts';
+import { createHours } from './hours/index.ts';
 import { createIngest, type AlsoWrite, type IngestOutcome } from './ingest.ts';
 import { loadFleet } from './load-fleet.ts';
 import { createObserver, type Observation, type ObservationListener } from './observations.ts';
@@ -77,10 +78,12 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
   const commits = createCommitTeller({ logger });
   const reads = createReads({ database, fleet, slots, clock, metrics });
   const review = createReviewModule({ database, fleet, slots, serverNowMs });
+  const hours = createHours({ database, clock, serverNowMs });
 
   const wakeCards = () => factsVersion.update((version) => version + 1);
   const onChange = () => {
     roster.invalidate();
+    hours.invalidate();
     wakeCards();
   };
 
@@ -94,6 +97,7 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
       readCard: reads.readCard,
       readTrail: reads.readTrail,
       review: review.router,
+      hours: hours.router,
     }),
     connectFrames: frames.connect,
     reportFeed: judge.setFeed,

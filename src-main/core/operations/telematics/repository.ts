@@ -195,6 +195,9 @@ const telematicsTables = [
   'assignment_history',
   'geofence_visit',
   'geofence_event',
+  'duty_log_entry',
+  'duty_log_told',
+  'duty_violation',
 ] as const;
 
 export async function deleteEverything(trx: Database): Promise<void> {

@@ -1,4 +1,5 @@
 import { implementContract } from '../../platform/implementer.ts';
+import type { HoursRouter } from './hours/router.ts';
 import type { ReviewRouter } from './review/router.ts';
 import { telematicsContract, type Roster, type Trail, type VehicleCard } from './contract.ts';
 
@@ -10,6 +11,7 @@ export interface RouterDeps {
   watchFacts(signal?: AbortSignal): AsyncGenerator<number, void, void>;
   readTrail(span: { vehicleId: string; fromMs: number; toMs: number; pointCountMax: number }): Promise<Trail>;
   readonly review: ReviewRouter;
+  readonly hours: HoursRouter;
 }
 
 export function createTelematicsRouter(deps: RouterDeps) {
@@ -37,6 +39,7 @@ export function createTelematicsRouter(deps: RouterDeps) {
     }),
     getTrail: base.getTrail.handler(({ input }) => deps.readTrail(input)),
     review: deps.review,
+    hours: deps.hours,
   });
 }
 

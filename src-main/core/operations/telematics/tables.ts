@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { GeofenceTelematicsTables } from './geofences/tables.ts';
+import type { HoursTables } from './hours/tables.ts';
 import type { ReviewTables } from './review/tables.ts';
 
 /** Stable for the life of the file and never given twice, so a frame cannot name the wrong truck. */
@@ -111,7 +112,7 @@ interface LastAddressTable {
   address: string;
 }
 
-export interface TelematicsTables extends GeofenceTelematicsTables, ReviewTables {
+export interface TelematicsTables extends GeofenceTelematicsTables, ReviewTables, HoursTables {
   vehicle: VehicleTable;
   driver: DriverTable;
   tag: TagTable;

@@ -3,10 +3,12 @@ import { migration0010 } from './0010-fleet.ts';
 import { migration0020 } from './0020-geofence-visit.ts';
 import { migration0060 } from './0060-assignment-history.ts';
 import { migration0070 } from './0070-track.ts';
+import { migration0080 } from './0080-duty-log.ts';
 
 export const telematicsMigrations: readonly Migration[] = [
   migration0010,
   migration0020,
   migration0060,
   migration0070,
+  migration0080,
 ];
