@@ -1,19 +1,21 @@
 import { join } from 'node:path';
 import { createV1Router } from './api/v1.ts';
 import { createCoreStatus } from './core-status.ts';
-import { openDatabase } from './database/connection.ts';
+import { openDatabase, type OpenDatabase } from './database/connection.ts';
+import type { LedgerSchema, TelematicsSchema } from './database/schema.ts';
 import type { CoreConfiguration, CoreOptions, PortChannel } from './host-protocol.ts';
 import { createNotifications } from './operations/notifications/index.ts';
 import { createSamsara } from './operations/samsara/index.ts';
+import { createGeofences } from './operations/telematics/geofences/index.ts';
 import { createTelematics } from './operations/telematics/index.ts';
-import { systemClock } from './platform/clock.ts';
+import { systemClock, type Clock } from './platform/clock.ts';
 import { roles } from './platform/contract-base.ts';
-import { createIds } from './platform/ids.ts';
+import { createIds, type Ids } from './platform/ids.ts';
 import { createLogger, type Logger } from './platform/logger.ts';
-import { createMetrics } from './platform/metrics.ts';
+import { createMetrics, type Metrics } from './platform/metrics.ts';
 import type { Port } from './platform/ports.ts';
 import { createJobQueue } from './platform/queue/index.ts';
-import { systemRandom } from './platform/random.ts';
+import { systemRandom, type Random } from './platform/random.ts';
 import { serveRouter } from './platform/rpc-server.ts';
 
 export interface Core {
@@ -45,42 +47,25 @@ export async function createCore(deps: {
 
   const ledger = await openFile('ledger');
   const telematicsDatabase = await openFile('telematics');
-  const ids = createIds({ clock, random });
-  const jobs = createJobQueue({
-    database: ledger,
-    clock,
-    ids,
-    logger,
-    random,
-    metrics,
-  });
-  const telematics = createTelematics({ database: telematicsDatabase, clock, logger, metrics });
-  const notifications = createNotifications({
-    database: ledger,
-    jobs,
-    clock,
-    ids,
-    logger,
-    metrics,
-    fleet: telematics,
-  });
-  const samsara = createSamsara({
-    telematics,
-    database: telematicsDatabase,
+  const modules = createModules({
+    ledger,
+    telematicsDatabase,
     fetch: deps.fetch,
     clock,
     random,
+    ids: createIds({ clock, random }),
     logger,
     metrics,
   });
-  const status = createCoreStatus({ databases: [ledger, telematicsDatabase], jobs, clock });
-  const router = createV1Router({ status, samsara, telematics, notifications });
+  const { jobs, telematics, geofences, notifications, samsara, status } = modules;
+  const router = createV1Router(modules);
 
   return {
     start: async () => {
       await jobs.start();
       await telematics.start();
       await notifications.start();
+      await geofences.start();
       status.start();
       samsara.start();
       samsara.configure(configuration.samsara);
@@ -93,6 +78,7 @@ export async function createCore(deps: {
     },
     stop: async () => {
       await samsara.stop();
+      await geofences.stop();
       await notifications.stop();
       await telematics.stop();
       await status.stop();
@@ -102,6 +88,35 @@ export async function createCore(deps: {
       await logger.close();
     },
   };
+}
+
+/** What the modules share. */
+interface Tools {
+  readonly ledger: OpenDatabase<LedgerSchema>;
+  readonly telematicsDatabase: OpenDatabase<TelematicsSchema>;
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+function createModules(tools: Tools) {
+  const { ledger, telematicsDatabase, clock } = tools;
+  const jobs = createJobQueue({ ...tools, database: ledger });
+  const telematics = createTelematics({ ...tools, database: telematicsDatabase });
+  const notifications = createNotifications({ ...tools, database: ledger, jobs, fleet: telematics });
+  const samsara = createSamsara({ ...tools, database: telematicsDatabase, telematics });
+  const geofences = createGeofences({
+    ...tools,
+    database: telematicsDatabase,
+    telematics,
+    addresses: null,
+    report: notifications.report,
+  });
+  const status = createCoreStatus({ databases: [ledger, telematicsDatabase], jobs, clock });
+  return { jobs, telematics, geofences, notifications, samsara, status };
 }
 
 function serveDesk(port: Port, router: ReturnType<typeof createV1Router>, logger: Logger): void {

@@ -2,12 +2,13 @@ import { systemContract } from '../contract.ts';
 import { notificationsContract } from '../operations/notifications/contract.ts';
 import { samsaraContract } from '../operations/samsara/contract.ts';
 import { telematicsContract } from '../operations/telematics/contract.ts';
+import { geofenceContract } from '../operations/telematics/geofences/contract.ts';
 
 /** The public API, version 1: grows by additions only. */
 export const v1Contract = {
   system: systemContract,
   samsara: samsaraContract,
-  telematics: telematicsContract,
+  telematics: { ...telematicsContract, ...geofenceContract },
   notifications: notificationsContract,
 };
 

@@ -1,6 +1,7 @@
 import type { CoreStatusFeed } from '../core-status.ts';
 import type { Notifications } from '../operations/notifications/index.ts';
 import type { Samsara } from '../operations/samsara/index.ts';
+import type { Geofences } from '../operations/telematics/geofences/index.ts';
 import type { Telematics } from '../operations/telematics/index.ts';
 import { implementContract } from '../platform/implementer.ts';
 import { v1Contract } from './v1-contract.ts';
@@ -10,6 +11,7 @@ export function createV1Router(deps: {
   readonly status: CoreStatusFeed;
   readonly samsara: Pick<Samsara, 'router'>;
   readonly telematics: Pick<Telematics, 'router'>;
+  readonly geofences: Pick<Geofences, 'router'>;
   readonly notifications: Pick<Notifications, 'router'>;
 }) {
   const v1 = implementContract(v1Contract);
@@ -18,7 +20,7 @@ export function createV1Router(deps: {
       watchCoreStatus: v1.system.watchCoreStatus.handler(({ signal }) => deps.status.state.watch(signal)),
     },
     samsara: deps.samsara.router,
-    telematics: deps.telematics.router,
+    telematics: { ...deps.telematics.router, ...deps.geofences.router },
     notifications: deps.notifications.router,
   });
 }
