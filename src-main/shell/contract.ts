@@ -17,6 +17,10 @@ export const settingsSchema = z.object({
   basemapSource: z.string().max(1_000),
   labelsVisible: z.boolean(),
   smoothMotion: z.boolean(),
+  alertSound: z.boolean(),
+  alertNotifications: z.boolean(),
+  /** Until then this desk makes no noise about alerts; `null`: it does. */
+  alertQuietUntilMs: z.number().int().nonnegative().nullable(),
 });
 
 /** Kept apart from the schema: a change names some settings only, and a schema's defaults would fill in the others. */
@@ -54,6 +58,20 @@ const exportErrors = {
 };
 const exportInput = z.object({ exportId: z.uuid() });
 
+const alertNotificationSchema = z.object({
+  /** `null`: it stands for several, and a click opens the inbox. */
+  alertId: z.string().min(1).max(64).nullable(),
+  title: z.string().min(1).max(200),
+  body: z.string().max(600),
+  isUrgent: z.boolean(),
+});
+
+const openedAlertSchema = z.object({
+  /** Grows with every click on a notification; 0: none yet. */
+  count: z.number().int(),
+  alertId: z.string().nullable(),
+});
+
 export const shellContract = {
   /** First item is the state as it is; then a new one on every change. */
   watchShellState: procedureFor('dispatcher').output(eventIterator(shellStateSchema)),
@@ -68,6 +86,11 @@ export const shellContract = {
     .input(z.object({ code: noticeSchema.shape.code }))
     .output(z.void()),
   restartCore: procedureFor('dispatcher').output(z.void()),
+  /** A desktop notification; `isShown` false where the system has none. A click comes out of `watchOpenedAlerts`. */
+  notifyOfAlert: procedureFor('dispatcher')
+    .input(alertNotificationSchema)
+    .output(z.object({ isShown: z.boolean() })),
+  watchOpenedAlerts: procedureFor('dispatcher').output(eventIterator(openedAlertSchema)),
   /** Native file dialog for an IT-supplied map; `null` when it was cancelled. */
   chooseBasemapFile: procedureFor('dispatcher').output(z.object({ path: z.string() }).nullable()),
   /**
@@ -93,4 +116,6 @@ export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 export type SecretName = (typeof secretNames)[number];
 export type ShellState = Readonly<z.infer<typeof shellStateSchema>>;
 export type ShellNotice = Readonly<z.infer<typeof noticeSchema>>;
+export type AlertNotification = Readonly<z.infer<typeof alertNotificationSchema>>;
+export type OpenedAlert = Readonly<z.infer<typeof openedAlertSchema>>;
 export type ShellContract = typeof shellContract;

@@ -6,4 +6,7 @@ export const defaultSettingValues = {
   basemapSource: '',
   labelsVisible: true,
   smoothMotion: true,
+  alertSound: true,
+  alertNotifications: true,
+  alertQuietUntilMs: null,
 } as const;

@@ -5,7 +5,8 @@ import { roles } from '../core/platform/contract-base.ts';
 import type { Logger } from '../core/platform/logger.ts';
 import { serveRouter } from '../core/platform/rpc-server.ts';
 import { createState } from '../core/platform/state.ts';
-import { createActions, type ShellActions } from './actions.ts';
+import { createActions } from './actions.ts';
+import { createAlertNotifications } from './alert-notifications.ts';
 import { serveAppProtocol } from './app-protocol.ts';
 import { createExchangeableBasemap } from './basemap/exchangeable.ts';
 import type { ShellState } from './contract.ts';
@@ -13,14 +14,14 @@ import { coreConfiguration, overriddenByEnvironment } from './core-configuration
 import { chooseCoreForm } from './core-host/choose-form.ts';
 import { createCoreHost, type CoreHost } from './core-host/core-host.ts';
 import { recoverFromCrashes } from './crash-handling.ts';
-import { createExportFiles, type ExportFiles } from './exports/export-files.ts';
+import { createExportFiles } from './exports/export-files.ts';
 import type { Environment } from './environment.ts';
 import { createNotices, firstNotices } from './notices.ts';
 import { createPortBroker, type PortBroker } from './port-broker.ts';
 import { createShellRouter } from './router.ts';
 import { openSecrets } from './secrets.ts';
 import { openSettings } from './settings.ts';
-import { createMainWindow } from './window.ts';
+import { bringToFront, createMainWindow } from './window.ts';
 
 export interface Desk {
   /** The desk's window, made again when it was closed. */
@@ -84,13 +85,10 @@ function startCore(deps: DeskDeps, memory: Memory, broker: () => PortBroker): Co
 
 function openPorts(
   logger: Logger,
-  state: Memory['state'],
-  actions: ShellActions,
   core: CoreHost,
-  exports: ExportFiles,
-  window: () => BrowserWindow | null,
+  shell: Parameters<typeof createShellRouter>[0],
 ): PortBroker {
-  const router = createShellRouter({ state, actions, exports, window });
+  const router = createShellRouter(shell);
   return createPortBroker({
     serveShell: (port) =>
       serveRouter(
@@ -132,7 +130,8 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
     useBasemap: basemap.use,
   });
   const exports = createExportFiles({ clock: systemClock });
-  const broker = openPorts(logger, state, actions, core, exports, () => window);
+  const alerts = createAlertNotifications({ bringToFront: () => bringToFront(showWindow()) });
+  const broker = openPorts(logger, core, { state, actions, exports, alerts, window: () => window });
   await serveAppProtocol({
     rendererFolder: join(outputFolder, '..', 'renderer'),
     developmentServerUrl: environment.developmentServerUrl,
@@ -154,6 +153,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   return {
     showWindow,
     close: async () => {
+      alerts.close();
       await exports.close();
       await core.stop();
       await basemap.close();

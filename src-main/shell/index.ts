@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { app, crashReporter, Menu, type BrowserWindow } from 'electron';
+import { app, crashReporter, Menu } from 'electron';
 import { createLogger } from '../core/platform/logger.ts';
 import { registerAppScheme } from './app-protocol.ts';
 import { openDesk, type Desk } from './desk.ts';
 import { readEnvironment } from './environment.ts';
 import { installGuards } from './security/guards.ts';
+import { bringToFront } from './window.ts';
 
 /** Composition root of the Electron process: the life of the app. What a desk is made of stands in desk.ts. */
 const environment = readEnvironment(process.env, app.isPackaged);
@@ -15,12 +16,6 @@ registerAppScheme();
 // As root every sandboxed renderer dies at birth (Chromium refuses); only tests and trials run as root.
 const isRoot = process.getuid?.() === 0;
 if (!isRoot) app.enableSandbox();
-
-function bringToFront(window: BrowserWindow): void {
-  if (window.isMinimized()) window.restore();
-  window.show();
-  window.focus();
-}
 
 async function run(): Promise<void> {
   const userDataFolder = app.getPath('userData');

@@ -2,6 +2,7 @@ import { dialog, type BrowserWindow } from 'electron';
 import { implementContract } from '../core/platform/implementer.ts';
 import type { State } from '../core/platform/state.ts';
 import type { ShellActions } from './actions.ts';
+import type { AlertNotifications } from './alert-notifications.ts';
 import { shellContract, type ShellState } from './contract.ts';
 import { chooseExportFile } from './exports/choose-file.ts';
 import type { ExportFiles } from './exports/export-files.ts';
@@ -21,9 +22,10 @@ export function createShellRouter(deps: {
   readonly state: State<ShellState>;
   readonly actions: ShellActions;
   readonly exports: ExportFiles;
+  readonly alerts: AlertNotifications;
   readonly window: () => BrowserWindow | null;
 }) {
-  const { state, actions, exports } = deps;
+  const { state, actions, exports, alerts } = deps;
   const shell = implementContract(shellContract);
   /** Settings not named in a change stay as they are; zod's `partial` leaves them `undefined`. */
   const named = <T extends object>(change: T) =>
@@ -36,6 +38,8 @@ export function createShellRouter(deps: {
     clearSecret: shell.clearSecret.handler(({ input }) => actions.clearSecret(input.name)),
     dismissNotice: shell.dismissNotice.handler(({ input }) => actions.dismissNotice(input.code)),
     restartCore: shell.restartCore.handler(() => actions.restartCore()),
+    notifyOfAlert: shell.notifyOfAlert.handler(({ input }) => ({ isShown: alerts.show(input) })),
+    watchOpenedAlerts: shell.watchOpenedAlerts.handler(({ signal }) => alerts.opened.watch(signal)),
     chooseBasemapFile: shell.chooseBasemapFile.handler(() => chooseBasemapFile(deps.window())),
     chooseExportFile: shell.chooseExportFile.handler(({ input }) =>
       chooseExportFile(exports, deps.window(), input),

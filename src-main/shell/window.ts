@@ -90,3 +90,9 @@ export function createMainWindow(options: {
   void window.loadURL(appStartUrl);
   return window;
 }
+
+export function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}

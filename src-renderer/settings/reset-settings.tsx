@@ -7,8 +7,8 @@ import classes from './settings-screen.module.css';
 
 /** The region stays: it belongs to the token, which stays too. */
 function reset(): Promise<unknown> {
-  const { theme, trailHours, basemapSource, labelsVisible, smoothMotion } = defaultSettingValues;
-  return shellClient.updateSettings({ theme, trailHours, basemapSource, labelsVisible, smoothMotion });
+  const { samsaraBaseUrl: _region, ...others } = defaultSettingValues;
+  return shellClient.updateSettings(others);
 }
 
 export function ResetSettings() {
