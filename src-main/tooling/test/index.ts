@@ -12,6 +12,7 @@ import { vitestSuite } from './vitest-suite.ts';
 
 const usage = `npm test -- [--suite name,name …] [file …]
   --suite   only these suites: types, lint, unused, boundaries, unit, integration, e2e
+  --quick   types, lint, boundaries, unit: what \`npm run check\` runs
   --full    also what takes long (unattended start, benches); goes on where the last run on the same sources stopped
   file      only test files whose path contains this`;
 
@@ -21,7 +22,8 @@ const boundaries: Suite = {
   stage: 2,
   run: async (context) => {
     const rules = await dependencyRules.run(context);
-    const proofs = await vitestSuite('boundaries', 2).run(context);
+    const proofFilters = context.quick ? ['dependency-rules'] : context.fileFilters;
+    const proofs = await vitestSuite('boundaries', 2).run({ ...context, fileFilters: proofFilters });
     return {
       passedCount: rules.passedCount + proofs.passedCount,
       failedCount: rules.failedCount + proofs.failedCount,
@@ -48,6 +50,8 @@ const everySuite: readonly Suite[] = [
   e2eSetup,
   vitestSuite('e2e', 6),
 ];
+
+const quickSuites = ['types', 'lint', 'boundaries', 'unit'];
 
 async function runSuite(suite: Suite, context: SuiteContext, remembered: RememberedSuites | null) {
   const earlier = remembered?.passedCount(suite.name) ?? null;
@@ -112,6 +116,7 @@ async function main(): Promise<number> {
     options: {
       suite: { type: 'string', multiple: true, default: [] },
       full: { type: 'boolean', default: false },
+      quick: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -119,7 +124,7 @@ async function main(): Promise<number> {
     process.stdout.write(`${usage}\n`);
     return 0;
   }
-  const names = values.suite.flatMap((list) => list.split(','));
+  const names = values.quick ? quickSuites : values.suite.flatMap((list) => list.split(','));
   const chosen = names.length === 0 ? everySuite : choose(names);
   const suites = values.full ? [...chosen, ...(await longSuites())] : chosen;
   const remembered = values.full ? await openRememberedSuites() : null;
@@ -127,6 +132,7 @@ async function main(): Promise<number> {
   const context: SuiteContext = {
     fileFilters: positionals,
     environment: cleanEnvironment(),
+    quick: values.quick,
     supervisor: createSupervisor(),
   };
   const finished = await runAll(suites, context, remembered);

@@ -25,6 +25,8 @@ export interface SuiteContext {
   /** Paths or parts of paths of test files; empty for all. Only suites of test files look at it. */
   readonly fileFilters: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
+  /** `npm run check`: under a minute, so the proof that each lint rule bites is left to `npm test`. */
+  readonly quick: boolean;
   /** Ends what a suite has started when the run is interrupted. */
   readonly supervisor: Supervisor;
 }
