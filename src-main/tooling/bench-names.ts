@@ -7,6 +7,7 @@ const benchFiles = {
   start: { file: 'start/index.ts', exported: 'runStartBench' },
   memory: { file: 'memory/index.ts', exported: 'runMemoryBench' },
   rules: { file: 'rules/index.ts', exported: 'runRulesBench' },
+  store: { file: 'store/index.ts', exported: 'runStoreBench' },
 } as const;
 
 export type BenchName = keyof typeof benchFiles;

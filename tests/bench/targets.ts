@@ -44,6 +44,26 @@ export const benchTargets = {
     },
     ratios: { rateToRawInsertsAtLeast: 0.5, rateToKyselyPerPointAtLeast: 3 },
   },
+  store: {
+    workload: {
+      description:
+        'fixes of trucks 60 % of which drive, GPS noise of 3 m, every 5 s ± 300 ms, 1 % late by 10 s to 6 h, 0.1 % doubled, and their engine, fuel and speed limit readings; a page every 5 s in one transaction with its cursor',
+      fixCount: 10_000_000,
+      vehicleCount: 200,
+    },
+    baselines: {
+      indexed: 'a row per fix with an index by vehicle and time',
+      byVehicle: 'rows without row id, clustered by vehicle and time',
+      byTime: 'rows without row id, clustered by time and vehicle',
+    },
+    /** Everything in the file, indexes and log included. */
+    bytes: { bytesPerFixAtMost: 6 },
+    ratios: {
+      bytesToIndexedRowsAtMost: 1 / 8,
+      bytesToClusteredRowsAtMost: 1 / 4,
+      rateToBetterRowsAtLeast: 0.7,
+    },
+  },
   memory: {
     workload: {
       description:

@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import type { Migration } from '../migration.ts';
 
 const tables = [
-  // As pages came in: one row a page, for some minutes.
+  // As pages came in: one row a page, for some minutes. AUTOINCREMENT: the number up to which pages are moved stands in
+  // track_state, and a page that came later must never have one below it.
   `CREATE TABLE track_page (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     from_ms INTEGER NOT NULL,
     to_ms INTEGER NOT NULL,
     fix_count INTEGER NOT NULL,
