@@ -10,6 +10,8 @@ export interface Diagnostics {
   readonly readMovedCount: () => number;
   /** Fixes the core has stored since it started. */
   readonly readFixCount: () => number;
+  /** The map has drawn its ground completely once. */
+  readonly isGroundDrawn: () => boolean;
   /** Vehicles drawn, one by one or inside a cluster; 0 until the ground under them has been drawn completely once. */
   readonly readDrawnCount: () => number;
 }
@@ -55,6 +57,7 @@ export function exposeDiagnostics(): void {
         return now !== null && (now.latitude !== first.latitude || now.longitude !== first.longitude);
       }).length,
     readFixCount: () => useSyncHealth.getState().health?.fixCount ?? 0,
+    isGroundDrawn: () => shownMap?.isGroundDrawn ?? false,
     readDrawnCount,
   });
 }
