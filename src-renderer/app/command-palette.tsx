@@ -1,5 +1,6 @@
 import { Spotlight } from '@mantine/spotlight';
 import {
+  IconHourglass,
   IconKeyboard,
   IconMap2,
   IconMoon,
@@ -26,7 +27,8 @@ const vehicleCountMax = 12;
 const plainOverlay = { blur: 0, backgroundOpacity: 0.4 };
 
 interface PaletteCommand {
-  readonly id: 'goToMap' | 'goToSettings' | 'focusSearch' | 'toggleTheme' | 'syncNow' | 'keyboardMap';
+  readonly id:
+    'goToMap' | 'goToHours' | 'goToSettings' | 'focusSearch' | 'toggleTheme' | 'syncNow' | 'keyboardMap';
   readonly icon: ReactNode;
   readonly keys?: string;
   readonly run: () => void;
@@ -37,6 +39,7 @@ function usePaletteCommands(): readonly PaletteCommand[] {
   const { goTo, showKeyboardMap, focusSearch } = useDesk.getState();
   return [
     { id: 'goToMap', icon: <IconMap2 size={18} />, keys: 'Ctrl+1', run: () => goTo('map') },
+    { id: 'goToHours', icon: <IconHourglass size={18} />, keys: 'Ctrl+5', run: () => goTo('hours') },
     { id: 'goToSettings', icon: <IconSettings size={18} />, keys: 'Ctrl+,', run: () => goTo('settings') },
     { id: 'focusSearch', icon: <IconSearch size={18} />, keys: 'Ctrl+F', run: focusSearch },
     { id: 'syncNow', icon: <IconRefresh size={18} />, run: () => void syncNow() },

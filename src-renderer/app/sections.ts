@@ -1,6 +1,7 @@
-import { IconMap2, IconSettings } from '@tabler/icons-react';
+import { IconHourglass, IconMap2, IconSettings } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { LiveMapScreen } from '../fleet-map/live-map-screen.tsx';
+import { HoursScreen } from '../hours/hours-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import type { SectionId } from './desk-store.ts';
 
@@ -17,5 +18,6 @@ interface Section {
  */
 export const sections: readonly Section[] = [
   { id: 'map', icon: IconMap2, screen: LiveMapScreen, place: 'top' },
+  { id: 'hours', icon: IconHourglass, screen: HoursScreen, place: 'top' },
   { id: 'settings', icon: IconSettings, screen: SettingsScreen, place: 'bottom' },
 ];

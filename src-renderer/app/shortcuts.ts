@@ -1,10 +1,11 @@
 /** Every key of the desk, once: the keyboard map shows this list and use-global-keys.ts obeys the part marked `command`. */
-export const shortcutGroups = ['groupEverywhere', 'groupList', 'groupMap'] as const;
+export const shortcutGroups = ['groupEverywhere', 'groupList', 'groupMap', 'groupHours'] as const;
 
 export const commands = [
   'keyboardMap',
   'theme',
   'goToMap',
+  'goToHours',
   'goToSettings',
   'search',
   'toggleList',
@@ -26,7 +27,8 @@ export interface Shortcut {
     | 'listType'
     | 'escape'
     | 'mapPan'
-    | 'mapZoom';
+    | 'mapZoom'
+    | 'hoursDay';
   /** Each inner list is pressed together; several are alternatives. */
   readonly keys: readonly (readonly string[])[];
 }
@@ -35,6 +37,7 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'groupEverywhere', text: 'palette', keys: [['Ctrl', 'K']] },
   { group: 'groupEverywhere', text: 'search', keys: [['Ctrl', 'F']] },
   { group: 'groupEverywhere', text: 'goToMap', keys: [['Ctrl', '1']] },
+  { group: 'groupEverywhere', text: 'goToHours', keys: [['Ctrl', '5']] },
   { group: 'groupEverywhere', text: 'goToSettings', keys: [['Ctrl', ',']] },
   { group: 'groupEverywhere', text: 'toggleList', keys: [['Ctrl', 'B']] },
   { group: 'groupEverywhere', text: 'theme', keys: [['Ctrl', 'Shift', 'L']] },
@@ -49,6 +52,7 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'groupMap', text: 'trail', keys: [['Ctrl', 'Shift', 'T']] },
   { group: 'groupMap', text: 'mapPan', keys: [['←'], ['→'], ['↑'], ['↓']] },
   { group: 'groupMap', text: 'mapZoom', keys: [['+'], ['-']] },
+  { group: 'groupHours', text: 'hoursDay', keys: [['←'], ['→']] },
 ];
 
 /** The parts of a keyboard event that matter here; `key` as browsers give it. */
@@ -64,6 +68,7 @@ export interface KeyPress {
 const plainControl: Readonly<Record<string, DeskCommand>> = {
   f: 'search',
   '1': 'goToMap',
+  '5': 'goToHours',
   ',': 'goToSettings',
   b: 'toggleList',
 };

@@ -27,6 +27,8 @@ function run(command: DeskCommand, theme: ThemeName): void {
       return void switchTheme(theme);
     case 'goToMap':
       return desk.goTo('map');
+    case 'goToHours':
+      return desk.goTo('hours');
     case 'goToSettings':
       return desk.goTo('settings');
     case 'search':
