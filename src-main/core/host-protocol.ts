@@ -5,6 +5,8 @@
 export interface CoreConfiguration {
   /** `null` until a token is known: the sync then reports `notConfigured`. */
   readonly samsara: { readonly baseUrl: string; readonly token: string } | null;
+  /** How many days before the first start are fetched. Left out: none. */
+  readonly backfillDays?: number;
 }
 
 export interface CoreOptions {

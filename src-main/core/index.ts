@@ -59,6 +59,10 @@ export async function createCore(deps: {
   });
   const { jobs, telematics, geofences, notifications, samsara, status } = modules;
   const router = createV1Router(modules);
+  const configure = (next: CoreConfiguration) => {
+    samsara.setBackfillDays(next.backfillDays ?? 0);
+    samsara.configure(next.samsara);
+  };
 
   return {
     start: async () => {
@@ -68,10 +72,10 @@ export async function createCore(deps: {
       await geofences.start();
       status.start();
       samsara.start();
-      samsara.configure(configuration.samsara);
+      configure(configuration);
       logger.info({ version: deps.options.appVersion }, 'core started');
     },
-    configure: (next) => samsara.configure(next.samsara),
+    configure,
     connect: (channel, port) => {
       if (channel === 'frames') telematics.connectFrames(port);
       else serveDesk(port, router, logger);
@@ -107,12 +111,17 @@ function createModules(tools: Tools) {
   const jobs = createJobQueue({ ...tools, database: ledger });
   const telematics = createTelematics({ ...tools, database: telematicsDatabase });
   const notifications = createNotifications({ ...tools, database: ledger, jobs, fleet: telematics });
-  const samsara = createSamsara({ ...tools, database: telematicsDatabase, telematics });
+  const samsara = createSamsara({
+    ...tools,
+    database: telematicsDatabase,
+    telematics,
+    onIncident: notifications.report,
+  });
   const geofences = createGeofences({
     ...tools,
     database: telematicsDatabase,
     telematics,
-    addresses: null,
+    addresses: samsara.addressBook,
     report: notifications.report,
   });
   const status = createCoreStatus({ databases: [ledger, telematicsDatabase], jobs, clock });

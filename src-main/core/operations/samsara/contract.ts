@@ -13,6 +13,12 @@ export const syncResources = [
   'clocks',
   'positions',
   'diagnostics',
+  'speedLimits',
+  'trips',
+  'alerts',
+  'safetyEvents',
+  'dutyLogs',
+  'backfill',
 ] as const;
 
 const failureSchema = z.object({ code: z.string(), message: z.string() });
@@ -44,6 +50,17 @@ export const syncHealthSchema = z.object({
   fixCount: z.number().int(),
   /** Vendor clock minus ours, from the HTTP Date header. */
   clockOffsetMs: z.number(),
+  /** The past being fetched after the first start; left out until it is known how much of it there is. */
+  backfill: z
+    .object({
+      /** Days that are wanted. */
+      days: z.number().int(),
+      partCount: z.number().int(),
+      doneCount: z.number().int(),
+      /** The past is whole from here on. */
+      wholeSinceMs: z.number().nullable(),
+    })
+    .optional(),
   resources: z.array(resourceHealthSchema),
 });
 

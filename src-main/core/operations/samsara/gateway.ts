@@ -1,7 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Clock } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
-import type { HttpClient, HttpLimits, HttpResponse } from '../../platform/http.ts';
+import type { HttpClient, HttpLimits, HttpRequest, HttpResponse } from '../../platform/http.ts';
 import type {
   AddressFact,
   DriverFact,
@@ -25,6 +25,9 @@ import {
   vehicleSchema,
   type AssignmentRecord,
 } from './list-schemas.ts';
+import { createAddressGateway, type AddressQuestions } from './gateway-addresses.ts';
+import { createEventGateway, type CursorPage, type EventQuestions } from './gateway-events.ts';
+import { parseAnswer } from './parse-answer.ts';
 import { parseStatsPage, type StatsPage } from './stats-page.ts';
 
 /** Date versions are bound to the token unless named; this one is what the vendor's own client sends. */
@@ -44,6 +47,17 @@ export const samsaraLimits: HttpLimits = {
     vehicles: { perSecond: 10, burst: 10 },
     assignments: { perSecond: 2, burst: 5 },
     gateways: { perSecond: 2, burst: 5 },
+    'alert-configurations': { perSecond: 1, burst: 2 },
+    'alert-incidents': { perSecond: 3, burst: 6 },
+    'safety-events': { perSecond: 2, burst: 3 },
+    trips: { perSecond: 2, burst: 3 },
+    'duty-logs': { perSecond: 2, burst: 3 },
+    'duty-violations': { perSecond: 2, burst: 3 },
+    'speed-limits': { perSecond: 3, burst: 5 },
+    // All writes of an organisation: 100 a minute.
+    'address-write': { perSecond: 0.8, burst: 10 },
+    // The past must never be in the way of the present.
+    'stats-history': { perSecond: 4, burst: 4 },
   },
 };
 
@@ -76,60 +90,86 @@ export interface StatsSpan {
   readonly endMs: number;
 }
 
-function createQuestions(account: Account, deps: GatewayDeps) {
-  const { http, clock, onAnswer, clockOffsetMs = () => 0 } = deps;
+/** A list is sent as a repeated key. */
+type Query = Readonly<Record<string, string | readonly string[]>>;
+
+type Send = (request: Omit<HttpRequest, 'headers'>, hadCursor: boolean) => Promise<HttpResponse>;
+
+/** One request with the account's name on it; what every answer tells besides its content goes to `onAnswer`. */
+function createSend(account: Account, { http, onAnswer }: GatewayDeps): Send {
   const base = account.baseUrl.replace(/\/+$/, '');
   const headers = {
     accept: 'application/json',
     authorization: `Bearer ${account.token}`,
     'x-samsara-version': apiVersion,
   };
-
-  async function get(
-    endpoint: string,
-    path: string,
-    query: Readonly<Record<string, string>>,
-    timeoutMs: number,
-    signal?: AbortSignal,
-  ): Promise<HttpResponse> {
+  return async (request, hadCursor) => {
+    const type = request.body === undefined ? {} : { 'content-type': 'application/json' };
     try {
-      const response = await http.request({ url: base + path, headers, query, endpoint, timeoutMs, signal });
+      const response = await http.request({
+        ...request,
+        url: base + request.url,
+        headers: { ...headers, ...type },
+      });
       onAnswer?.({
         serverDateMs: response.dateMs,
         isSandbox: response.headers.get('x-switchyard-sandbox') === '1',
       });
       return response;
     } catch (error) {
-      throw failureOf(error, (query.after ?? '') !== '');
+      throw failureOf(error, hadCursor);
     }
-  }
+  };
+}
+
+const createAsk =
+  (send: Send): AddressQuestions['ask'] =>
+  async (endpoint, method, path, body, signal) => {
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    return (await send({ method, url: path, endpoint, signal, ...sent }, false)).text;
+  };
+
+function readListPage<T>(text: string, schema: z.ZodType<T>): CursorPage<T> {
+  const { data, pagination } = parseAnswer(listPageSchema, text);
+  const parsed = data.map((record) => schema.safeParse(record));
+  const items = parsed.flatMap((its) => (its.success ? [its.data] : []));
+  return {
+    items,
+    rejectedCount: parsed.length - items.length,
+    endCursor: pagination?.endCursor ?? '',
+    hasNextPage: pagination?.hasNextPage === true,
+  };
+}
+
+function createQuestions(account: Account, deps: GatewayDeps) {
+  const { clock, clockOffsetMs = () => 0 } = deps;
+  const send = createSend(account, deps);
+
+  const get = (endpoint: string, path: string, query: Query, timeoutMs: number, signal?: AbortSignal) =>
+    send({ url: path, query, endpoint, timeoutMs, signal }, (query.after ?? '') !== '');
+
+  const fetchPage: EventQuestions['fetchPage'] = async (endpoint, path, schema, signal, query) =>
+    readListPage((await get(endpoint, path, query, listPageTimeoutMs, signal)).text, schema);
 
   async function fetchList<T>(
     endpoint: string,
     path: string,
     schema: z.ZodType<T>,
     signal: AbortSignal | undefined,
-    query: Readonly<Record<string, string>> = {},
+    query: Query = {},
   ): Promise<List<T>> {
     const items: T[] = [];
     let rejectedCount = 0;
     let after = '';
     for (let pageCount = 1; pageCount <= listPageCountMax; pageCount += 1) {
       const paged = after === '' ? query : { ...query, after };
-      const { text } = await get(endpoint, path, paged, listPageTimeoutMs, signal);
-      const page = parse(listPageSchema, text);
-      for (const record of page.data) {
-        const parsed = schema.safeParse(record);
-        if (parsed.success) items.push(parsed.data);
-        else rejectedCount += 1;
-      }
+      const page = await fetchPage(endpoint, path, schema, signal, paged);
+      for (const item of page.items) items.push(item);
+      rejectedCount += page.rejectedCount;
       // A last page may carry a cursor too, and an empty page may have more behind it.
-      if (page.pagination?.hasNextPage !== true) {
-        return { items, rejectedCount, isComplete: rejectedCount === 0 };
-      }
-      const next = page.pagination.endCursor ?? '';
-      if (next === '' || next === after) break;
-      after = next;
+      if (!page.hasNextPage) return { items, rejectedCount, isComplete: rejectedCount === 0 };
+      if (page.endCursor === '' || page.endCursor === after) break;
+      after = page.endCursor;
     }
     throw new AppError('samsara/unexpected-answer', `the list of ${endpoint} does not end`);
   }
@@ -146,7 +186,7 @@ function createQuestions(account: Account, deps: GatewayDeps) {
     return parseStatsPage(text, clock.nowMs() + clockOffsetMs() + futureMsMax);
   }
 
-  return { get, fetchList, fetchStats };
+  return { get, ask: createAsk(send), fetchList, fetchPage, fetchStats };
 }
 
 /**
@@ -155,12 +195,15 @@ function createQuestions(account: Account, deps: GatewayDeps) {
  * `http/aborted` when `signal` aborts. A record that cannot be read is left out and counted.
  */
 export function createSamsaraGateway(account: Account, deps: GatewayDeps) {
-  const { get, fetchList, fetchStats } = createQuestions(account, deps);
+  const questions = createQuestions(account, deps);
+  const { get, fetchList, fetchStats } = questions;
 
   return {
+    ...createEventGateway(questions),
+    ...createAddressGateway(questions),
     fetchOrganization: async (signal?: AbortSignal): Promise<{ id: string; name: string }> => {
       const { text } = await get('organization', '/me', {}, listPageTimeoutMs, signal);
-      return parse(organizationSchema, text).data;
+      return parseAnswer(organizationSchema, text).data;
     },
     fetchVehicles: (signal?: AbortSignal): Promise<List<VehicleFact>> =>
       fetchList('vehicles', '/fleet/vehicles', vehicleSchema, signal, { limit: '512' }),
@@ -195,12 +238,13 @@ export function createSamsaraGateway(account: Account, deps: GatewayDeps) {
     /** Without a cursor: the last known value of every vehicle. With one: what arrived since, in order of arrival. */
     fetchFeedPage: (types: readonly string[], cursor: string | null, signal?: AbortSignal) =>
       fetchStats('stats-feed', '/fleet/vehicles/stats/feed', { types: types.join() }, cursor, signal),
-    /** What was measured in a span; the vendor may add points from outside it. */
+    /** What was measured in a span, by all vehicles unless some are named; the vendor may add points from outside it. */
     fetchHistoryPage: (
       types: readonly string[],
       span: StatsSpan,
       cursor: string | null,
       signal?: AbortSignal,
+      vehicleIds: readonly string[] = [],
     ) =>
       fetchStats(
         'stats-history',
@@ -209,6 +253,7 @@ export function createSamsaraGateway(account: Account, deps: GatewayDeps) {
           types: types.join(),
           startTime: new Date(span.startMs).toISOString(),
           endTime: new Date(span.endMs).toISOString(),
+          ...(vehicleIds.length === 0 ? {} : { vehicleIds: vehicleIds.join() }),
         },
         cursor,
         signal,
@@ -216,26 +261,9 @@ export function createSamsaraGateway(account: Account, deps: GatewayDeps) {
     /** Not Samsara's: only our sandbox has it. */
     fetchSandboxRoads: async (signal?: AbortSignal): Promise<SandboxRoads> => {
       const { text } = await get('sandbox-roads', '/sandbox/roads', {}, listPageTimeoutMs, signal);
-      return parse(sandboxRoadsSchema, text);
+      return parseAnswer(sandboxRoadsSchema, text);
     },
   };
 }
 
 export type SamsaraGateway = ReturnType<typeof createSamsaraGateway>;
-
-function parse<T>(schema: z.ZodType<T>, text: string): T {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw new AppError('samsara/unexpected-answer', 'the answer is not JSON', {
-      data: { bodyStart: text.slice(0, 200) },
-      cause,
-    });
-  }
-  const parsed = schema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  throw new AppError('samsara/unexpected-answer', 'the answer has another shape than documented', {
-    data: { issues: z.prettifyError(parsed.error).slice(0, 500) },
-  });
-}

@@ -117,6 +117,9 @@ const dutyStatuses: ReadonlySet<string> = new Set<DutyStatus>([
 const isDutyStatus = (value: string | null | undefined): value is DutyStatus =>
   value != null && dutyStatuses.has(value);
 
+export const dutyStatusOf = (word: string | null | undefined): DutyStatus =>
+  isDutyStatus(word) ? word : 'unknown';
+
 const part = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape).nullish().catch(null);
 
 export const dutyClockSchema = z
@@ -135,10 +138,9 @@ export const dutyClockSchema = z
       .catch(null),
   })
   .transform(({ driver, currentDutyStatus, clocks }): DutyClockFact => {
-    const status = currentDutyStatus?.hosStatusType;
     return {
       driverId: driver.id,
-      dutyStatus: isDutyStatus(status) ? status : 'unknown',
+      dutyStatus: dutyStatusOf(currentDutyStatus?.hosStatusType),
       driveRemainingMs: clocks?.drive?.driveRemainingDurationMs ?? null,
       shiftRemainingMs: clocks?.shift?.shiftRemainingDurationMs ?? null,
       cycleRemainingMs: clocks?.cycle?.cycleRemainingDurationMs ?? null,

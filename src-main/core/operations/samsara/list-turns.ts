@@ -4,7 +4,10 @@ import type { List, SamsaraGateway } from './gateway.ts';
 
 const minuteMs = 60_000;
 
-export type ListResource = Exclude<SyncResource, 'organization' | 'positions' | 'diagnostics'>;
+export type ListResource = Extract<
+  SyncResource,
+  'vehicles' | 'drivers' | 'tags' | 'gateways' | 'addresses' | 'assignments' | 'clocks'
+>;
 
 /** Vehicles come with each other's edits and no deletions, hence whole lists; what dispatch waits for comes each minute. */
 export const listIntervalsMs: Readonly<Record<ListResource, number>> = {

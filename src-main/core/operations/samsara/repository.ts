@@ -85,4 +85,6 @@ export async function saveAccount(trx: Database, account: StoredAccount): Promis
 export async function forgetProgress(trx: Database): Promise<void> {
   await trx.deleteFrom('sync_cursor').execute();
   await trx.deleteFrom('sync_gap').execute();
+  await trx.deleteFrom('sync_window').execute();
+  await trx.deleteFrom('sync_backfill').execute();
 }

@@ -70,12 +70,15 @@ export function healthWhenLate(health: SyncHealth, nowMs: number): SyncHealth {
   return withConnection({ ...health, resources }, nowMs, 'stale');
 }
 
+/** Of what can be so that nobody was asked for it, success says nothing about the connection. */
+const sayNothing: readonly SyncResource[] = ['trips', 'backfill'];
+
 type Verdict = Pick<SyncHealth, 'connection' | 'failure'>;
 
 /** The connection is as well as the most telling resource: positions, else what comes before them. */
 function verdictOn(health: SyncHealth): Verdict {
-  const { resources } = health;
-  const stopped = resources.find((known) => known.state === 'stopped');
+  const resources = health.resources.filter(({ resource }) => !sayNothing.includes(resource));
+  const stopped = health.resources.find((known) => known.state === 'stopped');
   if (stopped) return { connection: 'stopped', failure: stopped.failure };
   const asked = resources.filter((known) => known.state !== 'waiting');
   const allowed = asked.filter((known) => known.state !== 'denied');

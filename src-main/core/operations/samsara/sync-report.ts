@@ -79,6 +79,10 @@ export function createSyncReport(deps: SyncReportDeps) {
       feedSuccessAtMs = serverNowMs();
       reportFeed();
     },
+    noteBackfill(backfill: NonNullable<SyncHealth['backfill']>) {
+      const known = health.get();
+      if (JSON.stringify(known.backfill) !== JSON.stringify(backfill)) publish({ ...known, backfill });
+    },
     noteRejected(resource: SyncResource, rejectedCount: number) {
       metrics.counter('samsara.rejected', { resource }).add(rejectedCount);
       logger.warn({ resource, rejectedCount }, 'records that could not be read were left out');

@@ -7,8 +7,10 @@ import type { Logger } from '../../platform/logger.ts';
 import type { Metrics } from '../../platform/metrics.ts';
 import type { Random } from '../../platform/random.ts';
 import type { State } from '../../platform/state.ts';
+import type { IncidentReport } from '../notifications/index.ts';
 import type { Telematics } from '../telematics/index.ts';
 import type { SyncHealth, SyncResource } from './contract.ts';
+import { createEventLoops } from './event-loops.ts';
 import { createFeed } from './feed.ts';
 import { fingerprintOf, isSameFleet, type Organization, type StoredAccount } from './fleet-identity.ts';
 import { createSamsaraGateway, type Account, type SamsaraGateway } from './gateway.ts';
@@ -26,6 +28,10 @@ export interface SyncDeps {
   readonly random: Random;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Resolves when it is durable; the same key again is harmless. */
+  readonly onIncident: (incident: IncidentReport) => Promise<void>;
+  /** How many days before the first start are fetched. Read anew each time. */
+  readonly backfillDays: () => number;
   /** In the middle of a session the account turned out to be another one: it has to begin anew. */
   readonly onFleetChanged: () => void;
 }
@@ -141,7 +147,7 @@ function createLoops(
     const intervalMs = listIntervalsMs[resource];
     return createLoop({ resource, intervalMs, isMinimum: false, turn: turns[resource] }, loopDeps);
   });
-  return [...feedLoops, ...listLoops];
+  return [...feedLoops, ...listLoops, ...createEventLoops({ ...deps, gateway, report }, loopDeps)];
 }
 
 /** Nothing else is asked for until it is known whose fleet this is, or that it is the one that is stored. */

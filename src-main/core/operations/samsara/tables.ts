@@ -25,7 +25,26 @@ interface SyncAccountTable {
   is_sandbox: number;
 }
 
+/** Until when the changes of a resource are known, vendor's clock. */
+interface SyncWindowTable {
+  resource: string;
+  reached_ms: number;
+}
+
+/** A part of the past that history is to fill: one day of some vehicles. */
+interface SyncBackfillTable {
+  from_ms: number;
+  to_ms: number;
+  chunk: number;
+  /** JSON list. */
+  vehicle_ids: string;
+  cursor: string | null;
+  is_done: number;
+}
+
 export interface SamsaraTables {
+  sync_window: SyncWindowTable;
+  sync_backfill: SyncBackfillTable;
   sync_cursor: SyncCursorTable;
   sync_gap: SyncGapTable;
   sync_account: SyncAccountTable;

@@ -54,6 +54,26 @@ export interface DutyClockFact {
 
 export type { DutyLogFact, DutyViolationFact, DutyWindow } from './hours/facts.ts';
 
+/** A trip as the vendor cut it; vehicle and start tell it apart. Comes again when it changed. */
+export interface TripFact {
+  readonly vehicleId: string;
+  readonly startMs: number;
+  /** `null`: under way. */
+  readonly endMs: number | null;
+  /** What was changed later counts. */
+  readonly updatedAtMs: number;
+  readonly start: { readonly latitude: number; readonly longitude: number } | null;
+  readonly end: { readonly latitude: number; readonly longitude: number } | null;
+}
+
+/** Posted limit from this time on, until the next. */
+export interface SpeedLimitFact {
+  readonly vehicleId: string;
+  readonly timeMs: number;
+  /** `null`: none known where it drives. */
+  readonly limitMph: number | null;
+}
+
 /** What the box in the truck says about itself, reduced to what explains silence. Index = the stored number. */
 export const gatewayConditions = [
   'unknown',
@@ -126,6 +146,8 @@ export interface VehicleReadings {
   readonly odometerMeters: readonly NumberReading[];
   readonly defLevelPercent: readonly NumberReading[];
   readonly faultCount: readonly NumberReading[];
+  /** Where the posted limit changed; left out: nothing new. */
+  readonly speedLimitMph?: readonly { readonly timeMs: number; readonly value: number | null }[];
 }
 
 /** How the source of the readings is doing: what a vehicle must not be blamed for. */

@@ -10,6 +10,7 @@ import type {
   DutyWindow,
   GatewayFact,
   TagFact,
+  TripFact,
   VehicleFact,
 } from './facts.ts';
 import type { FleetState } from './fleet-state.ts';
@@ -27,6 +28,7 @@ import {
 } from './repository.ts';
 import { saveDutyLogs, saveDutyViolations } from './hours/index.ts';
 import { recordAssignments } from './review/index.ts';
+import { saveTrips } from './trips/repository.ts';
 
 export interface ListFacts<T> {
   readonly items: readonly T[];
@@ -48,6 +50,8 @@ export interface FleetLists {
   putDutyLogs(logs: readonly DutyLogFact[], window: DutyWindow, asOfMs: number): Promise<void>;
   /** Every violation that begins in the window; what is not among them is gone. */
   putDutyViolations(violations: readonly DutyViolationFact[], window: DutyWindow): Promise<void>;
+  /** Adds and mends; trips that are not named stay. */
+  putTrips(trips: readonly TripFact[]): Promise<void>;
 }
 
 export function createFleetLists(deps: {
@@ -97,5 +101,10 @@ export function createFleetLists(deps: {
     putDutyClocks: (clocks, asOfMs) => put((trx) => replaceDutyClocks(trx, clocks, asOfMs)),
     putDutyLogs: (logs, window, asOfMs) => put((trx) => saveDutyLogs(trx, logs, window, asOfMs)),
     putDutyViolations: (violations, window) => put((trx) => saveDutyViolations(trx, violations, window)),
+    // Review reads them when it is asked; nothing that is shown all the time has changed.
+    putTrips: (trips) =>
+      database.transaction(async (trx) => {
+        await saveTrips(trx, trips);
+      }),
   };
 }

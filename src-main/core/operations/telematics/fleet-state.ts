@@ -10,6 +10,7 @@ import {
   freshnessCauses,
   freshnesses,
   unknownU16,
+  unknownU8,
   vehicleStatuses,
   type EngineState,
 } from './fleet-frame.wire.ts';
@@ -36,6 +37,8 @@ export interface FleetState {
   /** When the present engine state began, where a late reading may have changed that. */
   setEngineSince(slot: number, sinceMs: number): void;
   applyFuel(slot: number, timeMs: number, percent: number): void;
+  /** `null`: no limit is known from then on. */
+  applySpeedLimit(slot: number, timeMs: number, limitMph: number | null): void;
   address(slot: number): string | null;
   /** Addresses that came since the last call, with the time of their fix. */
   takeNewAddresses(): { readonly slot: number; readonly timeMs: number; readonly address: string }[];
@@ -85,6 +88,7 @@ export function createFleetState(): FleetState {
       fleet.table.engineSinceMs[slot] = sinceMs;
     },
     applyFuel: (slot, timeMs, percent) => applyFuel(fleet, slot, timeMs, percent),
+    applySpeedLimit: (slot, timeMs, limitMph) => applySpeedLimit(fleet, slot, timeMs, limitMph),
     judge(feed, nowMs, afterRevision) {
       const { changedAt, isListed } = fleet.table;
       for (let slot = 0; slot < fleet.slotEnd; slot += 1) {
@@ -106,6 +110,7 @@ export function createFleetState(): FleetState {
 export function applyReadings(fleet: FleetState, slot: number, readings: VehicleReadings): void {
   for (const fix of readings.fixes) fleet.applyFix(slot, fix);
   for (const reading of readings.fuelPercent) fleet.applyFuel(slot, reading.timeMs, reading.value);
+  for (const { timeMs, value } of readings.speedLimitMph ?? []) fleet.applySpeedLimit(slot, timeMs, value);
   if (readings.engine.length === 0) return;
   const inOrder = [...readings.engine].sort((a, b) => a.timeMs - b.timeMs);
   for (const reading of inOrder) fleet.applyEngine(slot, reading.timeMs, reading.engine);
@@ -180,6 +185,17 @@ function applyFuel(fleet: Fleet, slot: number, timeMs: number, percent: number) 
   const value = Math.min(100, Math.max(0, Math.round(percent)));
   if (table.fuelPercent[slot] === value) return;
   table.fuelPercent[slot] = value;
+  touch(fleet, slot);
+}
+
+function applySpeedLimit(fleet: Fleet, slot: number, timeMs: number, limitMph: number | null) {
+  reserve(fleet, slot);
+  const { table } = fleet;
+  if (timeMs <= (table.speedLimitTimeMs[slot] ?? 0)) return;
+  table.speedLimitTimeMs[slot] = timeMs;
+  const value = limitMph === null ? unknownU8 : Math.min(unknownU8, Math.round(limitMph));
+  if (table.speedLimitMph[slot] === value) return;
+  table.speedLimitMph[slot] = value;
   touch(fleet, slot);
 }
 

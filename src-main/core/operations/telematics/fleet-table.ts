@@ -5,6 +5,9 @@ export interface FleetTable extends Omit<FleetColumns, 'slot'> {
   readonly engineTimeMs: Float64Array;
   readonly engineSinceMs: Float64Array;
   readonly fuelTimeMs: Float64Array;
+  /** Posted where the vehicle is; `unknownU8`: none known. */
+  readonly speedLimitMph: Uint8Array;
+  readonly speedLimitTimeMs: Float64Array;
   readonly changedAt: Float64Array;
   /** Grows with every fix that came in for the slot, late ones too. */
   readonly historyVersion: Uint32Array;
@@ -29,6 +32,8 @@ export function allocateFleetTable(slotCount: number): FleetTable {
     engineTimeMs: new Float64Array(slotCount),
     engineSinceMs: new Float64Array(slotCount),
     fuelTimeMs: new Float64Array(slotCount),
+    speedLimitMph: new Uint8Array(slotCount).fill(unknownU8),
+    speedLimitTimeMs: new Float64Array(slotCount),
     changedAt: new Float64Array(slotCount),
     historyVersion: new Uint32Array(slotCount),
     gateway: new Uint8Array(slotCount),

@@ -5,7 +5,7 @@ import type { Clock } from '../../platform/clock.ts';
 import { assert } from '../../platform/errors.ts';
 import type { Metrics } from '../../platform/metrics.ts';
 import type { VehicleReadings } from './facts.ts';
-import { engineStates } from './fleet-frame.wire.ts';
+import { engineStates, unknownU8 } from './fleet-frame.wire.ts';
 import { applyReadings, type FleetState } from './fleet-state.ts';
 import {
   insertRows,
@@ -158,6 +158,9 @@ function addReadingRows(rows: Rows, readings: VehicleReadings, slot: number, set
   }
   for (const { timeMs, value } of readings.fuelPercent) {
     targetOf(timeMs).push(slot, readingKinds.fuelPercent, timeMs, Math.round(value));
+  }
+  for (const { timeMs, value } of readings.speedLimitMph ?? []) {
+    targetOf(timeMs).push(slot, readingKinds.speedLimitMph, timeMs, Math.round(value ?? unknownU8));
   }
 }
 

@@ -1,5 +1,10 @@
 import type { FleetState } from './fleet-state.ts';
-import { readNewestEngines, readNewestFixes, readNewestFuel } from './fixes/repository.ts';
+import {
+  readNewestEngines,
+  readNewestFixes,
+  readNewestFuel,
+  readNewestSpeedLimits,
+} from './fixes/repository.ts';
 import { readGatewayConditions, readVehicleIndex, type Database } from './repository.ts';
 
 /** The fleet's present as the database knows it. Everything must be settled. */
@@ -15,4 +20,7 @@ export async function loadFleet(db: Database, fleet: FleetState, slots: Map<stri
     fleet.setEngineSince(slot, sinceMs);
   }
   for (const { slot, timeMs, value } of await readNewestFuel(db)) fleet.applyFuel(slot, timeMs, value);
+  for (const { slot, timeMs, value } of await readNewestSpeedLimits(db)) {
+    fleet.applySpeedLimit(slot, timeMs, value);
+  }
 }

@@ -111,6 +111,7 @@ function observe(fleet: FleetState, vehicleId: string, slot: number): Observatio
   const timeMs = table.timeMs[slot]!;
   const speedDeciMph = table.speedDeciMph[slot]!;
   const fuelPercent = table.fuelPercent[slot]!;
+  const speedLimitMph = table.speedLimitMph[slot]!;
   return {
     vehicleId,
     timeMs: timeMs === 0 ? null : timeMs,
@@ -120,7 +121,7 @@ function observe(fleet: FleetState, vehicleId: string, slot: number): Observatio
     engine,
     engineSinceMs,
     fuelPercent: fuelPercent === unknownU8 ? null : fuelPercent,
-    speedLimitMph: null,
+    speedLimitMph: speedLimitMph === unknownU8 ? null : speedLimitMph,
     freshness: freshnesses[table.freshness[slot]!] ?? 'never',
     cause: freshnessCauses[table.cause[slot]!] ?? 'none',
     gateway,

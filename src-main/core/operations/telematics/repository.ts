@@ -198,6 +198,7 @@ const telematicsTables = [
   'duty_log_entry',
   'duty_log_told',
   'duty_violation',
+  'trip',
 ] as const;
 
 export async function deleteEverything(trx: Database): Promise<void> {

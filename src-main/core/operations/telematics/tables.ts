@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { GeofenceTelematicsTables } from './geofences/tables.ts';
 import type { HoursTables } from './hours/tables.ts';
 import type { ReviewTables } from './review/tables.ts';
+import type { TripTables } from './trips/tables.ts';
 
 /** Stable for the life of the file and never given twice, so a frame cannot name the wrong truck. */
 interface VehicleTable {
@@ -112,7 +113,7 @@ interface LastAddressTable {
   address: string;
 }
 
-export interface TelematicsTables extends GeofenceTelematicsTables, ReviewTables, HoursTables {
+export interface TelematicsTables extends GeofenceTelematicsTables, ReviewTables, HoursTables, TripTables {
   vehicle: VehicleTable;
   driver: DriverTable;
   tag: TagTable;
@@ -129,5 +130,6 @@ export interface TelematicsTables extends GeofenceTelematicsTables, ReviewTables
   last_address: LastAddressTable;
 }
 
-export const readingKinds = { engine: 1, fuelPercent: 2 } as const;
+/** A speed limit of 255 mph: none is known from then on. */
+export const readingKinds = { engine: 1, fuelPercent: 2, speedLimitMph: 3 } as const;
 export const measurementKinds = { odometerMeters: 1, defLevelPercent: 2, faultCount: 3 } as const;

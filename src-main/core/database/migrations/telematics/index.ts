@@ -4,6 +4,7 @@ import { migration0020 } from './0020-geofence-visit.ts';
 import { migration0060 } from './0060-assignment-history.ts';
 import { migration0070 } from './0070-track.ts';
 import { migration0080 } from './0080-duty-log.ts';
+import { migration0090 } from './0090-trip.ts';
 
 export const telematicsMigrations: readonly Migration[] = [
   migration0010,
@@ -11,4 +12,5 @@ export const telematicsMigrations: readonly Migration[] = [
   migration0060,
   migration0070,
   migration0080,
+  migration0090,
 ];

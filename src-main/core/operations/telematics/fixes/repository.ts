@@ -130,6 +130,8 @@ export async function readNewestEngines(
 
 export const readNewestFuel = (db: Database) => readNewest(db, readingKinds.fuelPercent);
 
+export const readNewestSpeedLimits = (db: Database) => readNewest(db, readingKinds.speedLimitMph);
+
 /** When the engine's present state began: the first reading after the last one that said something else. */
 export async function readEngineSince(db: Database, slot: number): Promise<number | null> {
   const { rows } = await sql<{ since_ms: number | null }>`

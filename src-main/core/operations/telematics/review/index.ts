@@ -1,6 +1,7 @@
 import type { OpenDatabase } from '../../../database/connection.ts';
 import type { TelematicsSchema } from '../../../database/schema.ts';
 import type { FleetState } from '../fleet-state.ts';
+import { readTrips } from '../trips/repository.ts';
 import { createExport } from './export.ts';
 import { createMissingSpans } from './missing-spans.ts';
 import { createReviewRouter } from './router.ts';
@@ -25,7 +26,7 @@ export function createReviewModule(deps: {
     slots,
     newestFixMs: (slot) => fleet.table().timeMs[slot] ?? 0,
     missing: missing.list,
-    readTrips: () => Promise.resolve([]),
+    readTrips: (vehicleId, fromMs, toMs) => readTrips(database.db, vehicleId, fromMs, toMs),
   });
   const exportPart = createExport({ database, source, slots, serverNowMs });
   return { router: createReviewRouter(review, exportPart), missing };

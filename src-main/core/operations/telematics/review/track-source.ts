@@ -45,6 +45,7 @@ export function trackOf(fixes: readonly StoredFix[], readings: readonly StoredRe
   const columnOf: Readonly<Record<number, Uint8Array>> = {
     [readingKinds.engine]: track.engine,
     [readingKinds.fuelPercent]: track.fuelPercent,
+    [readingKinds.speedLimitMph]: track.speedLimitMph,
   };
   const latest = new Map<Uint8Array, number>();
   let next = 0;
