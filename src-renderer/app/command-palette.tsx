@@ -1,5 +1,8 @@
 import { Spotlight } from '@mantine/spotlight';
 import {
+  IconHistory,
+  IconBell,
+  IconFence,
   IconHourglass,
   IconKeyboard,
   IconMap2,
@@ -28,7 +31,16 @@ const plainOverlay = { blur: 0, backgroundOpacity: 0.4 };
 
 interface PaletteCommand {
   readonly id:
-    'goToMap' | 'goToHours' | 'goToSettings' | 'focusSearch' | 'toggleTheme' | 'syncNow' | 'keyboardMap';
+    | 'goToMap'
+    | 'goToReview'
+    | 'goToGeofences'
+    | 'goToAlerts'
+    | 'goToHours'
+    | 'goToSettings'
+    | 'focusSearch'
+    | 'toggleTheme'
+    | 'syncNow'
+    | 'keyboardMap';
   readonly icon: ReactNode;
   readonly keys?: string;
   readonly run: () => void;
@@ -39,6 +51,9 @@ function usePaletteCommands(): readonly PaletteCommand[] {
   const { goTo, showKeyboardMap, focusSearch } = useDesk.getState();
   return [
     { id: 'goToMap', icon: <IconMap2 size={18} />, keys: 'Ctrl+1', run: () => goTo('map') },
+    { id: 'goToReview', icon: <IconHistory size={18} />, keys: 'Ctrl+2', run: () => goTo('review') },
+    { id: 'goToGeofences', icon: <IconFence size={18} />, keys: 'Ctrl+3', run: () => goTo('geofences') },
+    { id: 'goToAlerts', icon: <IconBell size={18} />, keys: 'Ctrl+4', run: () => goTo('alerts') },
     { id: 'goToHours', icon: <IconHourglass size={18} />, keys: 'Ctrl+5', run: () => goTo('hours') },
     { id: 'goToSettings', icon: <IconSettings size={18} />, keys: 'Ctrl+,', run: () => goTo('settings') },
     { id: 'focusSearch', icon: <IconSearch size={18} />, keys: 'Ctrl+F', run: focusSearch },

@@ -1,7 +1,11 @@
-import { IconHourglass, IconMap2, IconSettings } from '@tabler/icons-react';
+import { IconBell, IconFence, IconHistory, IconHourglass, IconMap2, IconSettings } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
+import { AlertsBadge } from '../alerts/alerts-badge.tsx';
+import { AlertsScreen } from '../alerts/alerts-screen.tsx';
 import { LiveMapScreen } from '../fleet-map/live-map-screen.tsx';
+import { GeofencesScreen } from '../geofences/geofences-screen.tsx';
 import { HoursScreen } from '../hours/hours-screen.tsx';
+import { ReviewScreen } from '../review/review-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import type { SectionId } from './desk-store.ts';
 
@@ -10,6 +14,8 @@ interface Section {
   readonly icon: ComponentType<{ size?: number; stroke?: number }>;
   readonly screen: ComponentType;
   readonly place: 'top' | 'bottom';
+  /** Drawn on its entry of the navigation. */
+  readonly badge?: ComponentType;
 }
 
 /**
@@ -18,6 +24,9 @@ interface Section {
  */
 export const sections: readonly Section[] = [
   { id: 'map', icon: IconMap2, screen: LiveMapScreen, place: 'top' },
+  { id: 'review', icon: IconHistory, screen: ReviewScreen, place: 'top' },
+  { id: 'geofences', icon: IconFence, screen: GeofencesScreen, place: 'top' },
+  { id: 'alerts', icon: IconBell, screen: AlertsScreen, place: 'top', badge: AlertsBadge },
   { id: 'hours', icon: IconHourglass, screen: HoursScreen, place: 'top' },
   { id: 'settings', icon: IconSettings, screen: SettingsScreen, place: 'bottom' },
 ];

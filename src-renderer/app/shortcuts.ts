@@ -1,10 +1,20 @@
 /** Every key of the desk, once: the keyboard map shows this list and use-global-keys.ts obeys the part marked `command`. */
-export const shortcutGroups = ['groupEverywhere', 'groupList', 'groupMap', 'groupHours'] as const;
+export const shortcutGroups = [
+  'groupEverywhere',
+  'groupList',
+  'groupMap',
+  'groupReview',
+  'groupAlerts',
+  'groupHours',
+] as const;
 
 export const commands = [
   'keyboardMap',
   'theme',
   'goToMap',
+  'goToReview',
+  'goToGeofences',
+  'goToAlerts',
   'goToHours',
   'goToSettings',
   'search',
@@ -28,7 +38,22 @@ export interface Shortcut {
     | 'escape'
     | 'mapPan'
     | 'mapZoom'
-    | 'hoursDay';
+    | 'hoursDay'
+    | 'alertMove'
+    | 'alertAcknowledge'
+    | 'alertOwn'
+    | 'alertSnooze'
+    | 'alertNote'
+    | 'alertResolve'
+    | 'alertShowOnMap'
+    | 'alertMark'
+    | 'alertMarkAll'
+    | 'alertSearch'
+    | 'reviewPlay'
+    | 'reviewMove'
+    | 'reviewMoveFar'
+    | 'reviewEnds'
+    | 'reviewRate';
   /** Each inner list is pressed together; several are alternatives. */
   readonly keys: readonly (readonly string[])[];
 }
@@ -37,6 +62,9 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'groupEverywhere', text: 'palette', keys: [['Ctrl', 'K']] },
   { group: 'groupEverywhere', text: 'search', keys: [['Ctrl', 'F']] },
   { group: 'groupEverywhere', text: 'goToMap', keys: [['Ctrl', '1']] },
+  { group: 'groupEverywhere', text: 'goToReview', keys: [['Ctrl', '2']] },
+  { group: 'groupEverywhere', text: 'goToGeofences', keys: [['Ctrl', '3']] },
+  { group: 'groupEverywhere', text: 'goToAlerts', keys: [['Ctrl', '4']] },
   { group: 'groupEverywhere', text: 'goToHours', keys: [['Ctrl', '5']] },
   { group: 'groupEverywhere', text: 'goToSettings', keys: [['Ctrl', ',']] },
   { group: 'groupEverywhere', text: 'toggleList', keys: [['Ctrl', 'B']] },
@@ -52,6 +80,28 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'groupMap', text: 'trail', keys: [['Ctrl', 'Shift', 'T']] },
   { group: 'groupMap', text: 'mapPan', keys: [['←'], ['→'], ['↑'], ['↓']] },
   { group: 'groupMap', text: 'mapZoom', keys: [['+'], ['-']] },
+  { group: 'groupReview', text: 'reviewPlay', keys: [['Space']] },
+  { group: 'groupReview', text: 'reviewMove', keys: [['←'], ['→']] },
+  {
+    group: 'groupReview',
+    text: 'reviewMoveFar',
+    keys: [
+      ['Shift', '←'],
+      ['Shift', '→'],
+    ],
+  },
+  { group: 'groupReview', text: 'reviewEnds', keys: [['Home'], ['End']] },
+  { group: 'groupReview', text: 'reviewRate', keys: [['['], [']']] },
+  { group: 'groupAlerts', text: 'alertMove', keys: [['J'], ['K'], ['↓'], ['↑']] },
+  { group: 'groupAlerts', text: 'alertAcknowledge', keys: [['A']] },
+  { group: 'groupAlerts', text: 'alertOwn', keys: [['O']] },
+  { group: 'groupAlerts', text: 'alertSnooze', keys: [['S']] },
+  { group: 'groupAlerts', text: 'alertNote', keys: [['N']] },
+  { group: 'groupAlerts', text: 'alertResolve', keys: [['R']] },
+  { group: 'groupAlerts', text: 'alertShowOnMap', keys: [['M']] },
+  { group: 'groupAlerts', text: 'alertMark', keys: [['Space']] },
+  { group: 'groupAlerts', text: 'alertMarkAll', keys: [['Ctrl', 'A']] },
+  { group: 'groupAlerts', text: 'alertSearch', keys: [['/']] },
   { group: 'groupHours', text: 'hoursDay', keys: [['←'], ['→']] },
 ];
 
@@ -68,6 +118,9 @@ export interface KeyPress {
 const plainControl: Readonly<Record<string, DeskCommand>> = {
   f: 'search',
   '1': 'goToMap',
+  '2': 'goToReview',
+  '3': 'goToGeofences',
+  '4': 'goToAlerts',
   '5': 'goToHours',
   ',': 'goToSettings',
   b: 'toggleList',

@@ -27,6 +27,12 @@ function run(command: DeskCommand, theme: ThemeName): void {
       return void switchTheme(theme);
     case 'goToMap':
       return desk.goTo('map');
+    case 'goToReview':
+      return desk.goTo('review');
+    case 'goToGeofences':
+      return desk.goTo('geofences');
+    case 'goToAlerts':
+      return desk.goTo('alerts');
     case 'goToHours':
       return desk.goTo('hours');
     case 'goToSettings':

@@ -26,7 +26,7 @@ export function useMapLook(session: MapSession): void {
 }
 
 /** Another map source in the settings, or the shell falling back from it, asks the shell anew what it serves. */
-export function useBasemapSource(session: MapSession): void {
+export function useBasemapSource(session: Pick<MapSession, 'ground'>): void {
   const source = useShellState(({ shell }) => shell?.settings.basemapSource ?? null);
   const hasFallenBack = useShellState(({ shell }) =>
     shell?.notices.some(({ code }) => code === 'basemap-fallback'),

@@ -22,7 +22,7 @@ interface TrailColours {
 }
 
 /** One hue from pale to deep with the speed, so that it cannot be taken for the status colours of markers. */
-const coloursByTheme: Readonly<Record<MapTheme, TrailColours>> = {
+export const trailColours: Readonly<Record<MapTheme, TrailColours>> = {
   light: {
     classes: {
       standing: '#7d8794',
@@ -151,7 +151,7 @@ export function createTrailLayer(map: MapLibreMap, formatTime: FormatTime = cloc
   let themeOnMap: MapTheme | null = null;
 
   const remove = () => {
-    for (const { id } of layersFor(coloursByTheme.light)) if (map.getLayer(id)) map.removeLayer(id);
+    for (const { id } of layersFor(trailColours.light)) if (map.getLayer(id)) map.removeLayer(id);
     for (const id of [lineSource, dotSource]) if (map.getSource(id)) map.removeSource(id);
     themeOnMap = null;
   };
@@ -159,7 +159,7 @@ export function createTrailLayer(map: MapLibreMap, formatTime: FormatTime = cloc
     const { lines, dots } = dataFor(trail, formatTime);
     map.addSource(lineSource, { type: 'geojson', data: lines, tolerance: 0.5 });
     map.addSource(dotSource, { type: 'geojson', data: dots });
-    for (const layer of layersFor(coloursByTheme[theme])) map.addLayer(layer);
+    for (const layer of layersFor(trailColours[theme])) map.addLayer(layer);
     themeOnMap = theme;
   };
   const update = (trail: Trail) => {

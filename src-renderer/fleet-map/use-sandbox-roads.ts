@@ -38,7 +38,7 @@ function useRoads(isSandbox: boolean, map: MapSession['ground']['map']): Sandbox
 }
 
 /** The sandbox's invented roads, labelled as such; never against real trucks. */
-export function useSandboxRoads({ ground }: MapSession): void {
+export function useSandboxRoads({ ground }: Pick<MapSession, 'ground'>): void {
   const { t } = useTranslation('fleet');
   const theme = useTheme();
   const isSandbox = useSyncHealth(({ health }) => health?.isSandbox === true);

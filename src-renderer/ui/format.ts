@@ -14,6 +14,18 @@ const miles = new Intl.NumberFormat(locale, {
   unitDisplay: 'short',
   maximumFractionDigits: 0,
 });
+const shortMiles = new Intl.NumberFormat(locale, {
+  style: 'unit',
+  unit: 'mile',
+  unitDisplay: 'short',
+  maximumFractionDigits: 1,
+});
+const feet = new Intl.NumberFormat(locale, {
+  style: 'unit',
+  unit: 'foot',
+  unitDisplay: 'short',
+  maximumFractionDigits: 0,
+});
 const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
 const seconds = new Intl.NumberFormat(locale, {
   style: 'unit',
@@ -45,6 +57,11 @@ export const formatSpeed = (speedMph: number): string => speed.format(speedMph);
 export const formatMiles = (distanceMeters: number): string => miles.format(distanceMeters / metersPerMile);
 /** `value` counts from 0 to 100. */
 export const formatPercent = (value: number): string => percent.format(value / 100);
+/** "0.5 mi", or "420 ft" where miles would say nothing. */
+export const formatDistance = (distanceMeters: number): string =>
+  distanceMeters < metersPerMile / 8
+    ? feet.format(distanceMeters / 0.3048)
+    : shortMiles.format(distanceMeters / metersPerMile);
 export const formatOffset = (offsetMs: number): string => seconds.format(offsetMs / 1_000);
 export const formatMegabytes = (bytes: number): string => megabytes.format(bytes / 1_000_000);
 
