@@ -2,10 +2,10 @@
  * Review track, format 1: fixes of one vehicle as columns, oldest first, each time once; base64 in an answer of the core.
  * Layout, little-endian, each column `count` long, widest first so that every column is aligned:
  *   timeMs f64 | latitudeE7 i32 | longitudeE7 i32 | speedDeciMph u16 | headingDeg u16 | engine u8 | fuelPercent u8 |
- *   speedLimitMph u8
- * 23 bytes a fix, where the same as JSON takes about 60 and a check per number.
+ *   speedLimitMph u8 | afterSilence u8
+ * 24 bytes a fix, where the same as JSON takes about 60 and a check per number.
  */
-const rowBytes = 8 + 4 + 4 + 2 + 2 + 1 + 1 + 1;
+const rowBytes = 8 + 4 + 4 + 2 + 2 + 1 + 1 + 1 + 1;
 
 /** Marks "not known" in a u16 or u8 column. */
 export const trackUnknownU16 = 0xffff;
@@ -24,6 +24,8 @@ export interface ReviewTrack {
   readonly engine: Uint8Array;
   readonly fuelPercent: Uint8Array;
   readonly speedLimitMph: Uint8Array;
+  /** 1 where nothing was stored for more than 5 minutes before the fix: nobody knows the way to it. */
+  readonly afterSilence: Uint8Array;
 }
 
 /** The columns over a buffer of `trackBytes(count)` bytes, without copying. */
@@ -43,6 +45,7 @@ export function trackOver(buffer: ArrayBuffer, count: number): ReviewTrack {
     engine: new Uint8Array(buffer, take(1), count),
     fuelPercent: new Uint8Array(buffer, take(1), count),
     speedLimitMph: new Uint8Array(buffer, take(1), count),
+    afterSilence: new Uint8Array(buffer, take(1), count),
   };
 }
 

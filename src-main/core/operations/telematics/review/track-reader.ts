@@ -5,6 +5,7 @@ import { joinTracks, pickRows, type ReviewTrack } from './review-track.wire.ts';
 import type { Stop } from './stops.ts';
 import { thinRows } from './thin.ts';
 import type { TrackSource } from './track-source.ts';
+import { unseenAfterMs } from './trips.ts';
 
 export interface Span {
   readonly fromMs: number;
@@ -35,7 +36,11 @@ export async function readWhole(source: TrackSource, slot: number, span: Span): 
   for await (const slice of slicesOf(span)) {
     parts.push(await source.readTrack(slot, slice.fromMs, slice.toMs));
   }
-  return joinTracks(parts);
+  const track = joinTracks(parts);
+  for (let row = 1; row < track.timeMs.length; row += 1) {
+    track.afterSilence[row] = track.timeMs[row]! - track.timeMs[row - 1]! > unseenAfterMs ? 1 : 0;
+  }
+  return track;
 }
 
 /** Thinned and as text, the way it crosses to a desk. */
