@@ -23,7 +23,7 @@ export interface Contestant {
 const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 const bytesOf = (path: string) => sizeOf(path) + sizeOf(`${path}-wal`);
 
-const settleIntervalMs = 15 * 60_000;
+const tendIntervalMs = 5 * 60_000;
 
 /** The product's store, all its background work included. */
 export async function createOurs(folder: string) {
@@ -35,18 +35,17 @@ export async function createOurs(folder: string) {
     logger: createSilentLogger(),
   });
   const store = createTrackStore({ database, pause: () => Promise.resolve() });
-  let settledAtMs: number | null = null;
+  let tendedAtMs: number | null = null;
   const contestant: Contestant = {
     async takePage({ fixes, readings, nowMs }) {
       await database.transaction(async (trx) => {
         await store.append(trx, fixes, readings);
         await saveCursor(trx, 'positions', String(nowMs), nowMs);
       });
-      settledAtMs ??= nowMs;
-      if (nowMs - settledAtMs < settleIntervalMs) return;
-      settledAtMs = nowMs;
-      await store.settle();
-      await store.closeDue(nowMs);
+      tendedAtMs ??= nowMs;
+      if (nowMs - tendedAtMs < tendIntervalMs) return;
+      tendedAtMs = nowMs;
+      await store.tend(nowMs);
     },
     bytes: () => bytesOf(path),
     settledBytes() {

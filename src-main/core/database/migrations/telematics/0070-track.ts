@@ -2,10 +2,9 @@ import { sql } from 'kysely';
 import type { Migration } from '../migration.ts';
 
 const tables = [
-  // As pages came in: one row a page, for some minutes. AUTOINCREMENT: the number up to which pages are moved stands in
-  // track_state, and a page that came later must never have one below it.
+  // As pages came in: one row a page, for an hour at most.
   `CREATE TABLE track_page (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     from_ms INTEGER NOT NULL,
     to_ms INTEGER NOT NULL,
     fix_count INTEGER NOT NULL,
@@ -38,7 +37,7 @@ const tables = [
     UNIQUE (vehicle_slot, family, bucket)
   ) STRICT`,
   `CREATE INDEX track_chunk_by_time ON track_chunk (family, bucket)`,
-  // A chunk of 3 KB alone on a page of 4 KB would waste a quarter: cut into pieces of a kilobyte, appended one after another.
+  // A chunk of 3 KB alone on a page of 4 KB would waste a quarter: cut into small pieces, appended one after another.
   `CREATE TABLE track_piece (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT`,
   // Of chunks of fixes; ids are theirs. 32-bit whole numbers: R*Tree's usual floats are off by metres.
   `CREATE VIRTUAL TABLE track_box USING rtree_i32

@@ -7,7 +7,9 @@ export const damagedChunk = (reason: string, cause?: unknown) =>
     ...(cause === undefined ? {} : { cause }),
   });
 
-const bytesAtStart = 4_096;
+const bytesAtStart = 65_536;
+/** Up to here the processor's own whole numbers do, which are several times as quick. */
+const int32Max = 0x7fff_ffff;
 
 export interface ByteWriter {
   /** A whole number from 0 to 2^53. Seven bits a byte, lowest first. */
@@ -49,13 +51,22 @@ export function createByteWriter(): ByteWriter {
       const count = values.length;
       reserve(count + 1);
       let highest = 0;
-      for (let at = 0; at < count; at += 1) highest = Math.max(highest, values[at] ?? 0);
+      for (let at = 0; at < count; at += 1) if (values[at]! > highest) highest = values[at]!;
       bytes[length] = highest > 0xff ? 1 : 0;
       length += 1;
-      for (let at = 0; at < count; at += 1) bytes[length + at] = (values[at] ?? 0) % 0x100;
+      // The store into a byte keeps the lowest eight bits, and costs half of what the remainder of a division does.
+      if (highest <= int32Max) for (let at = 0; at < count; at += 1) bytes[length + at] = values[at]!;
+      else for (let at = 0; at < count; at += 1) bytes[length + at] = values[at]! % 0x100;
       length += count;
       if (highest <= 0xff) return;
-      for (let at = 0; at < count; at += 1) writeVarint(Math.floor((values[at] ?? 0) / 0x100));
+      for (let at = 0; at < count; at += 1) {
+        const rest = highest <= int32Max ? values[at]! >>> 8 : Math.floor(values[at]! / 0x100);
+        if (rest > 0x7f || length === bytes.length) writeVarint(rest);
+        else {
+          bytes[length] = rest;
+          length += 1;
+        }
+      }
     },
     bytes: () => bytes.subarray(0, length),
     clear: () => {
@@ -101,11 +112,11 @@ export function createByteReader(bytes: Uint8Array): ByteReader {
       const form = bytes[at];
       if (form !== 0 && form !== 1) throw damagedChunk('a column of an unknown form');
       const values = new Float64Array(count);
-      for (let index = 0; index < count; index += 1) values[index] = bytes[start + index] ?? 0;
+      for (let index = 0; index < count; index += 1) values[index] = bytes[start + index]!;
       at = start + count;
       if (form === 0) return values;
       for (let index = 0; index < count; index += 1) {
-        const low = values[index] ?? 0;
+        const low = values[index]!;
         const byte = bytes[at];
         // The usual case, without the call: it doubled the time of reading a day.
         if (byte !== undefined && byte < 0x80) {
@@ -124,4 +135,7 @@ export function createByteReader(bytes: Uint8Array): ByteReader {
 /** Signed to unsigned so that small numbers of either sign stay small: 0, -1, 1, -2 → 0, 1, 2, 3. Exact to ±(2^52 - 1). */
 export const zigZag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value);
 
-export const unZigZag = (value: number): number => (value % 2 === 0 ? value / 2 : -(value + 1) / 2);
+export function unZigZag(value: number): number {
+  if (value <= int32Max) return (value >>> 1) ^ -(value & 1);
+  return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+}

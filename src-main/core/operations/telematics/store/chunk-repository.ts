@@ -5,8 +5,8 @@ import type { Database, Key } from './repository.ts';
 
 /** A piece's id is its chunk's times this, plus its number. */
 const piecesPerChunkMax = 4_096;
-/** Four such records fill a page of 4 KiB. */
-const pieceBytes = 1_004;
+/** Eight such records fill a page of 4 KiB; what does not fit the last one is little. */
+const pieceBytes = 500;
 
 export interface ChunkBody {
   readonly id: number;
@@ -58,7 +58,7 @@ export async function readChunksBetween(
 export async function readChunksOf(db: Database, family: number, keys: readonly Key[]): Promise<ChunkBody[]> {
   const { rows } = await sql<PieceRow>`
     SELECT c.id, c.vehicle_slot AS slot, c.bucket, p.body FROM json_each(${JSON.stringify(keys)}) key
-      JOIN track_chunk c ON c.vehicle_slot = key.value ->> 0 AND c.family = ${family} AND c.bucket = key.value ->> 1
+      CROSS JOIN track_chunk c ON c.vehicle_slot = key.value ->> 0 AND c.family = ${family} AND c.bucket = key.value ->> 1
       ${pieces} ORDER BY p.id`.execute(db);
   return joinPieces(rows);
 }

@@ -17,6 +17,9 @@ export type FlatFixes = readonly (number | null)[];
 /** `slot, kind, time ms, value` one after another; a value is a whole number, or null. */
 export type FlatReadings = readonly (number | null)[];
 
+/** Rarely, so that an hour comes in one or two parts; how much is read along with every track meanwhile is bounded. */
+const settleIntervalMs = 60 * 60 * 1_000;
+
 const fixWidth = 6;
 const readingWidth = 4;
 
@@ -39,6 +42,11 @@ export interface TrackStore {
   readSeries(span: Span & { readonly kind: number | null }): Promise<ReadingColumns>;
   /** Which vehicles had a fix inside the area in [fromMs, toMs], in order of slot. Throws `telematics/damaged-chunk`. */
   findNear(question: NearQuestion): Promise<NearVehicle[]>;
+  /**
+   * What is to be done as of `nowMs`: `settle` when enough came in or an hour has passed since, then `closeDue`. To be
+   * called every few minutes.
+   */
+  tend(nowMs: number): Promise<CloseOutcome>;
   /** Moves what came in by page into order by vehicle. In slices; calls wait for each other. */
   settle(): Promise<void>;
   /** Closes buckets that are over as of `nowMs` and merges what came late for closed ones. In slices, as `settle`. */
@@ -83,6 +91,8 @@ export function createTrackStore(
   const deps: StoreDeps = { sizes: sliceSizes, ...options };
   const { database } = deps;
   let turn: Promise<unknown> = Promise.resolve();
+  let unsettledRowCount = 0;
+  let settledAtMs: number | null = null;
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const outcome = turn.then(work);
@@ -90,22 +100,37 @@ export function createTrackStore(
     return outcome;
   }
 
+  const settle = () =>
+    inTurn(async () => {
+      unsettledRowCount = 0;
+      let isMore = true;
+      while (isMore) isMore = await settlePages(deps);
+    });
+  const close = (nowMs: number) => inTurn(() => closeDue(deps, nowMs));
+
   return {
     async append(trx, fixes, readings) {
       if (fixes.length + readings.length === 0) return;
       const { page, fromMs, toMs } = pageOf(fixes, readings);
+      unsettledRowCount += page.fixSlot.length + page.readingSlot.length;
       const counts = { fixCount: page.fixSlot.length, readingCount: page.readingSlot.length };
-      await insertPage(trx, { fromMs, toMs, ...counts, body: encodePage(page) });
+      await insertPage(trx, { fromMs, toMs, ...counts, body: encodePage(page, fromMs, toMs) });
     },
     readTrack: (span) => readTrack(database.db, span),
     readSeries: (span) => readSeries(database.db, span),
     findNear: (question) => findNear(database.db, question),
-    settle: () =>
-      inTurn(async () => {
-        let isMore = true;
-        while (isMore) isMore = await settlePages(deps);
-      }),
-    closeDue: (nowMs) => inTurn(() => closeDue(deps, nowMs)),
+    async tend(nowMs) {
+      settledAtMs ??= nowMs;
+      // A clock that was set back must not put it off.
+      const isDue = Math.abs(nowMs - settledAtMs) >= settleIntervalMs;
+      if (isDue || unsettledRowCount >= deps.sizes.rowsPerRound) {
+        settledAtMs = nowMs;
+        await settle();
+      }
+      return close(nowMs);
+    },
+    settle,
+    closeDue: close,
     prune: (bounds) => inTurn(() => prune(deps, bounds)),
     stats: () => countRows(database.db),
   };

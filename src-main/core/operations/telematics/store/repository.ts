@@ -41,10 +41,16 @@ export interface PageRow {
   readonly body: Uint8Array;
 }
 
+/**
+ * With a number above those that are being moved, also when they are gone already. AUTOINCREMENT would do that too, for
+ * another database page written with each page of the feed.
+ */
 export const insertPage = (trx: Database, page: PageRow) =>
   runBatch(
     trx,
-    'INSERT INTO track_page (from_ms, to_ms, fix_count, reading_count, body) VALUES (?, ?, ?, ?, ?)',
+    `INSERT INTO track_page (id, from_ms, to_ms, fix_count, reading_count, body)
+     SELECT 1 + max(coalesce((SELECT max(id) FROM track_page), 0), settling_page_id), ?, ?, ?, ?, ?
+     FROM track_state WHERE id = 1`,
     [[page.fromMs, page.toMs, page.fixCount, page.readingCount, page.body]],
   );
 
@@ -159,7 +165,7 @@ export interface PartBody {
 export async function readPartsOf(db: Database, family: number, keys: readonly Key[]): Promise<PartBody[]> {
   const { rows } = await sql<PartBody>`
     SELECT p.id, p.vehicle_slot AS slot, p.bucket, p.body FROM json_each(${JSON.stringify(keys)}) key
-      JOIN track_part p ON p.vehicle_slot = key.value ->> 0 AND p.family = ${family} AND p.bucket = key.value ->> 1
+      CROSS JOIN track_part p ON p.vehicle_slot = key.value ->> 0 AND p.family = ${family} AND p.bucket = key.value ->> 1
       ORDER BY p.id`.execute(db);
   return rows;
 }
