@@ -36,7 +36,9 @@ export function createActions(deps: {
       const after = settings.update(wanted);
       nativeTheme.themeSource = after.theme;
       if (after.basemapSource !== before.basemapSource) await useBasemap(after.basemapSource);
-      if (after.samsaraBaseUrl !== before.samsaraBaseUrl) reconfigureCore();
+      const isForCore =
+        after.samsaraBaseUrl !== before.samsaraBaseUrl || after.backfillDays !== before.backfillDays;
+      if (isForCore) reconfigureCore();
       show({ settings: after });
       return after;
     },

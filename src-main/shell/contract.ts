@@ -13,6 +13,8 @@ export const settingsSchema = z.object({
   ]),
   /** Hours of breadcrumbs drawn behind a chosen vehicle. */
   trailHours: z.number().int().min(1).max(24),
+  /** Days before the first start that are fetched from Samsara. 0: none. */
+  backfillDays: z.number().int().min(0).max(90),
   /** Empty: the embedded map. Otherwise a path of a .pmtiles file, or an https tile template, TileJSON or style URL. */
   basemapSource: z.string().max(1_000),
   labelsVisible: z.boolean(),

@@ -11,14 +11,17 @@ export function coreConfiguration(
   savedToken: string | null,
   environment: Pick<Environment, 'samsaraBaseUrl' | 'samsaraToken' | 'sandboxUrl' | 'sandboxToken'>,
 ): CoreConfiguration {
+  const { backfillDays } = settings;
   const token = environment.samsaraToken ?? savedToken;
   if (token !== null) {
-    return { samsara: { baseUrl: environment.samsaraBaseUrl ?? settings.samsaraBaseUrl, token } };
+    const baseUrl = environment.samsaraBaseUrl ?? settings.samsaraBaseUrl;
+    return { samsara: { baseUrl, token }, backfillDays };
   }
   if (environment.sandboxUrl !== undefined && environment.sandboxToken !== undefined) {
-    return { samsara: { baseUrl: environment.sandboxUrl, token: environment.sandboxToken } };
+    const samsara = { baseUrl: environment.sandboxUrl, token: environment.sandboxToken };
+    return { samsara, backfillDays };
   }
-  return { samsara: null };
+  return { samsara: null, backfillDays };
 }
 
 /** Names of the settings that the environment overrides in this run, for the settings screen. */

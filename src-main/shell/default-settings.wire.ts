@@ -3,6 +3,7 @@ export const defaultSettingValues = {
   theme: 'system',
   samsaraBaseUrl: 'https://api.samsara.com',
   trailHours: 4,
+  backfillDays: 7,
   basemapSource: '',
   labelsVisible: true,
   smoothMotion: true,

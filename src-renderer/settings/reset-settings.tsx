@@ -5,9 +5,9 @@ import { shellClient } from '../platform/client.ts';
 import { AskFirst } from './ask-first.tsx';
 import classes from './settings-screen.module.css';
 
-/** The region stays: it belongs to the token, which stays too. */
+/** What belongs to the token stays, as the token does. */
 function reset(): Promise<unknown> {
-  const { samsaraBaseUrl: _region, ...others } = defaultSettingValues;
+  const { samsaraBaseUrl: _region, backfillDays: _days, ...others } = defaultSettingValues;
   return shellClient.updateSettings(others);
 }
 

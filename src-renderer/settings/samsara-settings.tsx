@@ -5,6 +5,7 @@ import type { Settings, ShellState } from '../../src-main/shell/contract.ts';
 import { attempt } from '../app/desk-actions.ts';
 import { shellClient } from '../platform/client.ts';
 import { useSyncHealth } from '../platform/sync-store.ts';
+import { BackfillDaysField } from './backfill-days-field.tsx';
 import { RemoveToken } from './remove-token.tsx';
 import classes from './settings-screen.module.css';
 import { TokenForm } from './token-form.tsx';
@@ -80,6 +81,7 @@ export function SamsaraSettings({ shell }: { readonly shell: ShellState }) {
           {t('samsara.tokenNotSet')}
         </p>
       )}
+      <BackfillDaysField current={shell.settings.backfillDays} />
       <TokenForm baseUrl={shell.settings.samsaraBaseUrl} willBeStoredIn={token?.storage ?? 'session'} />
     </section>
   );

@@ -9,18 +9,20 @@ const configurationFor = (env: NodeJS.ProcessEnv, savedToken: string | null, isP
 
 describe('which Samsara the core talks to', () => {
   it('is none without a token and without a sandbox', () => {
-    expect(configurationFor({}, null)).toEqual({ samsara: null });
+    expect(configurationFor({}, null)).toEqual({ samsara: null, backfillDays: 7 });
   });
 
   it('is the sandbox while no account is configured', () => {
     expect(configurationFor(sandbox, null)).toEqual({
       samsara: { baseUrl: 'http://127.0.0.1:1', token: 'sandbox-token' },
+      backfillDays: 7,
     });
   });
 
   it('is the saved account as soon as there is one', () => {
     expect(configurationFor(sandbox, 'saved')).toEqual({
       samsara: { baseUrl: 'https://api.samsara.com', token: 'saved' },
+      backfillDays: 7,
     });
   });
 
@@ -28,13 +30,14 @@ describe('which Samsara the core talks to', () => {
     const env = { SAMSARA_BASE_URL: 'http://elsewhere', SAMSARA_API_TOKEN: 'from-environment' };
     expect(configurationFor(env, 'saved')).toEqual({
       samsara: { baseUrl: 'http://elsewhere', token: 'from-environment' },
+      backfillDays: 7,
     });
     expect(overriddenByEnvironment(readEnvironment(env, false))).toEqual(['samsaraBaseUrl', 'samsaraToken']);
   });
 
   it('never comes from the environment in a packaged app', () => {
     const env = { ...sandbox, SAMSARA_BASE_URL: 'http://elsewhere', SAMSARA_API_TOKEN: 'from-environment' };
-    expect(configurationFor(env, null, true)).toEqual({ samsara: null });
+    expect(configurationFor(env, null, true)).toEqual({ samsara: null, backfillDays: 7 });
     expect(
       readEnvironment({ ...env, SWITCHYARD_USER_DATA: '/x', ELECTRON_RENDERER_URL: 'http://x' }, true),
     ).toEqual(readEnvironment({}, true));
