@@ -90,7 +90,7 @@ function Marked({ log, scale }: PartProps) {
     if (line === null || (status !== 'yardMove' && status !== 'personalConveyance')) return null;
     const middlePx = (scale.xOf(startMs) + scale.xOf(endMs)) / 2;
     return (
-      <text key={startMs} className={classes.mark} x={middlePx} y={yOf(line, scale) - 5} textAnchor="middle">
+      <text key={startMs} className={classes.mark} x={middlePx} y={yOf(line, scale) + 13} textAnchor="middle">
         {t(`log.${status}`)}
       </text>
     );

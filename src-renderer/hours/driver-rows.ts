@@ -102,25 +102,33 @@ export function searchDrivers(index: readonly DriverSearchEntry[], query: string
   return index.filter(fits).map(({ driver }) => driver);
 }
 
-const ranks = { violation: 0, ahead: 1, resting: 2, held: 3, none: 4 } as const;
-const restMs = 1_000 * hourMs;
+const ranks = { violation: 0, ahead: 1, resting: 2, unknown: 3 } as const;
+/** More than any clock or violation. */
+const rankMs = 1_000 * hourMs;
+const rankCount = 4;
 
-/**
- * Who runs out first. Violations, the longest first; then by the limit that comes first; then who rests or may not drive, the
- * least left first; then who nothing is known of. Running clocks all fall alike, so the order stands while time passes.
- */
-function urgencyOf({ clocks }: DutyDriver, nowMs: number): number {
-  const group = (rank: number, withinMs: number) => rank * 2 * restMs + Math.min(restMs, withinMs);
-  if (clocks === null) return group(ranks.none, 0);
-  const left = countDown(clocks, nowMs);
-  const leastMs = Math.min(...[left.drive, left.shift, left.cycle].map((ms) => ms ?? restMs));
+function urgencyOfClocks(clocks: NonNullable<DutyDriver['clocks']>, nowMs: number): number {
   const outlook = outlookOf(clocks, nowMs);
   const violation = outlook.find((its) => its.kind === 'violation');
-  if (violation) return group(ranks.violation, (violation.sinceMs ?? nowMs) - (nowMs - restMs / 2));
+  if (violation) return ranks.violation * rankMs + rankMs / 2 + (violation.sinceMs ?? nowMs) - nowMs;
   const ahead = outlook.find((its) => its.kind === 'ahead');
-  if (ahead) return group(ranks.ahead, ahead.inMs);
-  const isTold = nowMs - clocks.asOfMs <= dutyClocksHeldMs && clocks.dutyStatus !== 'unknown';
-  return group(isTold ? ranks.resting : ranks.held, leastMs);
+  if (ahead) return ranks.ahead * rankMs + ahead.inMs;
+  const { drive, shift, cycle } = countDown(clocks, nowMs);
+  const leastMs = Math.min(...[drive, shift, cycle].map((ms) => ms ?? rankMs - 1));
+  return (clocks.dutyStatus === 'unknown' ? ranks.unknown : ranks.resting) * rankMs + leastMs;
+}
+
+/**
+ * Who runs out first. Violations, the longest first; then by the limit that comes first; then who rests, the least left first;
+ * then whom nobody has told of for long, as it was then; then who keeps no log. Running clocks all fall alike, so the
+ * order stands while time passes.
+ */
+function urgencyOf({ clocks }: DutyDriver, nowMs: number): number {
+  if (clocks === null) return 2 * rankCount * rankMs;
+  const isHeld = nowMs - clocks.asOfMs > dutyClocksHeldMs;
+  return isHeld
+    ? rankCount * rankMs + urgencyOfClocks(clocks, clocks.asOfMs)
+    : urgencyOfClocks(clocks, nowMs);
 }
 
 /** Driving first; nobody knows last. */

@@ -80,6 +80,18 @@ describe.each(['light', 'dark'] as const)('every screen in the %s theme', (theme
     await window.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
+  it('the hours of service with the log of a day pass axe', async () => {
+    const { window } = desk;
+    await window.keyboard.press('Control+5');
+    await window.getByRole('grid', { name: /^Drivers/ }).focus();
+    await window.keyboard.press('Home');
+    await window.keyboard.press('Enter');
+    await window.getByRole('table', { name: 'Changes of duty status' }).waitFor();
+    expect(await findViolations(window)).toEqual([]);
+    await window.keyboard.press('Escape');
+    await window.keyboard.press('Control+1');
+  });
+
   it('the settings pass axe', async () => {
     const { window } = desk;
     await window.keyboard.press('Control+,');

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import fleetText from '../../../resources/text/en/fleet.json' with { type: 'json' };
+import hoursText from '../../../resources/text/en/hours.json' with { type: 'json' };
 import { fromProject } from '../paths.ts';
 import type { Desk } from './desk.ts';
 
@@ -38,6 +39,14 @@ async function openFirstVehicle(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** The driver who runs out of hours first, with the log of the day. */
+async function openFirstDriver(page: Page): Promise<void> {
+  await page.keyboard.press('Control+5');
+  await page.getByRole('grid', { name: hoursText.list.label }).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+}
+
 /** A larger window keeps its zoom until somebody asks for all vehicles. */
 const showWholeFleet = (page: Page) => page.getByRole('button', { name: fleetText.screen.showFleet }).click();
 
@@ -47,6 +56,8 @@ const screens: readonly Screen[] = [
   { name: 'map', size: wallSize, open: showWholeFleet, close: nothing },
   { name: 'command-palette', size: deskSize, open: press('Control+k'), close: press('Escape') },
   { name: 'keyboard-map', size: deskSize, open: press('F1'), close: press('Escape') },
+  { name: 'hours', size: deskSize, open: press('Control+5'), close: nothing },
+  { name: 'hours-log', size: deskSize, open: openFirstDriver, close: press('Escape') },
   { name: 'settings', size: deskSize, open: press('Control+,'), close: press('Control+1') },
   { name: 'vehicle-card', size: deskSize, open: openFirstVehicle, close: nothing },
 ];

@@ -60,10 +60,15 @@ describe('who runs out first', () => {
       'loads',
       'drives',
       'sleeps',
-      'silent for long',
       'not connected',
+      'silent for long',
       'no log',
     ]);
+  });
+
+  it('is told as of then, when nothing has been told of anybody for long', () => {
+    const known = names(orderDrivers(fleet.slice(3), first, nowMs));
+    expect(names(orderDrivers(fleet.slice(3), first, nowMs + 5 * hourMs))).toEqual(known);
   });
 
   it('stays the same while time passes, as long as nobody reaches a limit', () => {

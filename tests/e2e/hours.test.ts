@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waitForFigures } from './support/desk.ts';
+import { launchApp, type LaunchedApp } from './support/launch.ts';
+
+describe('hours of service', () => {
+  let desk: LaunchedApp;
+  const grid = () => desk.window.getByRole('grid', { name: /^Drivers/ });
+  const rows = () =>
+    grid()
+      .getByRole('row')
+      .filter({ has: desk.window.getByRole('rowheader') });
+  const log = () => desk.window.getByRole('region', { name: 'Log of the day' });
+
+  beforeAll(async () => {
+    desk = await launchApp({ sandbox: { vehicles: 60, seed: 7 } });
+    await waitForFigures(desk.window, ({ vehicles }) => vehicles === 60);
+    await desk.window.keyboard.press('Control+5');
+    await grid().waitFor();
+  });
+  afterAll(() => desk.close());
+
+  it('lists drivers with their clocks, whose limit comes first on top', async () => {
+    await expect.poll(() => rows().first().textContent(), { timeout: 20_000 }).toMatch(/ in \d+:\d\d/);
+    const texts = await rows().evaluateAll((elements) => elements.map((element) => element.textContent));
+    const minutes = texts.flatMap((text) => {
+      const [, hours, rest] = /(?: in )(\d+):(\d\d)$/.exec(text) ?? [];
+      return hours === undefined ? [] : [Number(hours) * 60 + Number(rest)];
+    });
+    expect(minutes.length).toBeGreaterThan(5);
+    expect(minutes).toEqual([...minutes].sort((a, b) => a - b));
+  });
+
+  it('shows only who drives when asked to', async () => {
+    const chip = desk.window.getByRole('button', { name: /^Driving \d+/ });
+    await chip.click();
+    await expect
+      .poll(() =>
+        rows().evaluateAll((elements) => elements.every((its) => its.textContent.includes('Driving'))),
+      )
+      .toBe(true);
+    await chip.click();
+  });
+
+  it('finds a driver by truck, with Ctrl+F', async () => {
+    const truck = (await rows().first().getByRole('gridcell').first().textContent()) ?? '';
+    expect(truck).not.toBe('');
+    await desk.window.keyboard.press('Control+f');
+    await desk.window.keyboard.type(truck);
+    await expect.poll(() => rows().count()).toBeLessThan(10);
+    expect(await rows().first().textContent()).toContain(truck);
+    await desk.window.keyboard.press('Escape');
+  });
+
+  it('opens the log of the day by keyboard, as a graph and as a table', async () => {
+    await grid().focus();
+    await desk.window.keyboard.press('Home');
+    await desk.window.keyboard.press('Enter');
+    const graph = log().getByRole('img', { name: /^Duty status through .*, driving/ });
+    await graph.waitFor({ timeout: 60_000 });
+    const table = log().getByRole('table', { name: 'Changes of duty status' });
+    expect(await table.getByRole('row').count()).toBeGreaterThan(1);
+    // The first driver runs out of time, so he drives: the line of today ends there, open.
+    expect(await table.getByRole('row').last().textContent()).toMatch(/Driving.*goes on/);
+  });
+
+  it('goes to the day before and back by the arrow keys', async () => {
+    const today = await log().innerText();
+    await desk.window.keyboard.press('ArrowLeft');
+    await log().getByRole('button', { name: 'Go to today' }).waitFor();
+    expect(await log().innerText()).not.toBe(today);
+    await desk.window.keyboard.press('ArrowRight');
+    await log().getByRole('button', { name: 'Go to today' }).waitFor({ state: 'detached' });
+    await desk.window.keyboard.press('ArrowRight');
+    expect(await log().innerText()).toContain('Today');
+  });
+
+  it('leads to the truck on the map', async () => {
+    const panel = desk.window.getByRole('region', { name: /^Hours of / });
+    const link = panel.getByRole('button', { name: /^Show .* on the map$/ });
+    const truck = (await link.textContent()) ?? '';
+    await link.click();
+    await desk.window.getByRole('region', { name: `Vehicle ${truck}` }).waitFor();
+  });
+});
