@@ -1,6 +1,7 @@
 import { exposeDiagnostics } from '../fleet-map/diagnostics.ts';
 import { startFramesFeed } from '../fleet-map/frames-feed.ts';
 import { startRosterFeed } from '../fleet-map/roster-store.ts';
+import { startGeofenceFeeds } from '../geofences/geofence-store.ts';
 import { connect } from '../platform/client.ts';
 import { startCoreFeed } from '../platform/core-store.ts';
 import { startShellFeed } from '../platform/shell-store.ts';
@@ -13,6 +14,7 @@ export function startFeeds(): void {
   startSyncFeed();
   startRosterFeed();
   startFramesFeed();
+  startGeofenceFeeds();
   exposeDiagnostics();
   connect();
 }

@@ -2,6 +2,7 @@ import { useReducedMotion } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTheme } from '../app/use-theme.ts';
+import { useGeofencesOnMap } from '../geofences/use-geofences-on-map.ts';
 import { fetchBasemapDescription } from './basemap/create-map.ts';
 import { observeMap } from './diagnostics.ts';
 import { frameStore } from './frames-feed.ts';
@@ -26,6 +27,7 @@ function MapBindings({ session }: { readonly session: MapSession }) {
   useFirstView(session);
   useSandboxRoads(session);
   useTrail(session);
+  useGeofencesOnMap(session.ground.map);
   return <MapButtons session={session} />;
 }
 

@@ -1,0 +1,157 @@
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import {
+  TerraDraw,
+  TerraDrawCircleMode,
+  TerraDrawPolygonMode,
+  TerraDrawRectangleMode,
+  TerraDrawSelectMode,
+  type GeoJSONStoreFeatures,
+} from 'terra-draw';
+import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter';
+import type { GeofenceArea } from '../../src-main/core/operations/telematics/geofences/contract.ts';
+import { areaOfRing, ringOf } from './geofence-area.ts';
+import type { DrawTool } from './geofence-view-store.ts';
+
+export interface Drawing {
+  /** Begins anew with a tool; `null`: stops drawing and goes back to moving what is there. */
+  take(tool: DrawTool | null): void;
+  /** Shows an area with handles; the one it has just told of is left as it is. */
+  show(area: GeofenceArea | null): void;
+  destroy(): void;
+}
+
+export interface DrawingOptions {
+  readonly map: MapLibreMap;
+  readonly colour: `#${string}`;
+  /** While it is dragged, and once when it was drawn. */
+  readonly onArea: (area: GeofenceArea) => void;
+  /** The shape is closed, or Esc was pressed: the tool is laid down. */
+  readonly onToolDone: () => void;
+}
+
+/** What the library accepts without a complaint about precision. */
+const decimals = 6;
+const rounded = (value: number) => Number(value.toFixed(decimals));
+const pointPx = 6;
+
+function createModes(colour: `#${string}`) {
+  const shape = { fillColor: colour, fillOpacity: 0.2, outlineColor: colour, outlineWidth: 2.5 };
+  const handles = { draggable: true, midpoints: true, deletable: true } as const;
+  return [
+    new TerraDrawCircleMode({ styles: shape, segments: 48 }),
+    new TerraDrawPolygonMode({ styles: { ...shape, closingPointColor: colour, closingPointWidth: pointPx } }),
+    new TerraDrawRectangleMode({ styles: shape }),
+    new TerraDrawSelectMode({
+      allowManualDeselection: false,
+      flags: {
+        polygon: { feature: { draggable: true, coordinates: handles } },
+        circle: {
+          feature: { draggable: true, coordinates: { draggable: false, resizable: 'center-fixed' } },
+        },
+      },
+      styles: {
+        selectedPolygonColor: colour,
+        selectedPolygonFillOpacity: 0.25,
+        selectedPolygonOutlineColor: colour,
+        selectedPolygonOutlineWidth: 2.5,
+        selectionPointColor: '#ffffff',
+        selectionPointOutlineColor: colour,
+        selectionPointOutlineWidth: 2,
+        selectionPointWidth: pointPx,
+        midPointColor: colour,
+        midPointOutlineColor: '#ffffff',
+        midPointOutlineWidth: 1,
+        midPointWidth: 4,
+      },
+    }),
+  ];
+}
+
+function featureOf(area: GeofenceArea): GeoJSONStoreFeatures {
+  const ring = ringOf(area).map((position) => position.map(rounded));
+  return {
+    type: 'Feature',
+    geometry: { type: 'Polygon', coordinates: [ring] },
+    properties:
+      area.kind === 'circle'
+        ? { mode: 'circle', radiusKilometers: area.radiusMeters / 1_000 }
+        : { mode: 'polygon' },
+  };
+}
+
+function areaOf(feature: GeoJSONStoreFeatures | undefined): GeofenceArea | null {
+  if (feature?.geometry.type !== 'Polygon') return null;
+  const kind = feature.properties['mode'] === 'circle' ? 'circle' : 'polygon';
+  return areaOfRing(kind, feature.geometry.coordinates[0] ?? []);
+}
+
+/** The form rounds what was dragged (feet); that must not take the shape out of the hand that drags it. */
+function isNearly(a: GeofenceArea | null, b: GeofenceArea | null): boolean {
+  if (a === null || b === null || a.kind !== b.kind) return a === b;
+  if (a.kind === 'polygon' || b.kind === 'polygon') return JSON.stringify(a) === JSON.stringify(b);
+  const isSamePlace = Math.abs(a.latitude - b.latitude) < 2e-6 && Math.abs(a.longitude - b.longitude) < 2e-6;
+  return isSamePlace && Math.abs(a.radiusMeters - b.radiusMeters) <= 1 + a.radiusMeters * 0.001;
+}
+
+/**
+ * Drawing and dragging one area on a map, by terra-draw: it knows nothing of geofences. Only there while somebody edits.
+ * The map must have its style.
+ */
+export function createDrawing({ map, colour, onArea, onToolDone }: DrawingOptions): Drawing {
+  const adapter = new TerraDrawMapLibreGLAdapter({ map, coordinatePrecision: 9 });
+  const draw = new TerraDraw({ adapter, modes: createModes(colour) });
+  draw.start();
+  let told: GeofenceArea | null = null;
+  let tool: DrawTool | null = null;
+
+  const tell = (area: GeofenceArea) => {
+    told = area;
+    onArea(area);
+  };
+  const edit = (area: GeofenceArea) => {
+    draw.setMode('select');
+    draw.clear();
+    const [added] = draw.addFeatures([featureOf(area)]);
+    if (added?.valid && added.id !== undefined) draw.selectFeature(added.id);
+  };
+
+  draw.on('finish', (id, { action }) => {
+    if (action !== 'draw') return;
+    const area = areaOf(draw.getSnapshotFeature(id));
+    tool = null;
+    if (area !== null) {
+      tell(area);
+      // In the library's own turn it still holds on to what was drawn.
+      queueMicrotask(() => edit(area));
+    }
+    onToolDone();
+  });
+  draw.on('change', (ids, type) => {
+    if (tool !== null || type !== 'update') return;
+    for (const id of ids) {
+      const area = draw.hasFeature(id) ? areaOf(draw.getSnapshotFeature(id)) : null;
+      if (area !== null) tell(area);
+    }
+  });
+
+  return {
+    take(next) {
+      if (next === tool) return;
+      tool = next;
+      if (next === null) draw.setMode('select');
+      else {
+        draw.clear();
+        draw.setMode(next);
+      }
+    },
+    show(area) {
+      if (tool !== null || isNearly(area, told)) return;
+      told = area;
+      if (area === null) draw.clear();
+      else edit(area);
+    },
+    destroy() {
+      draw.stop();
+    },
+  };
+}
