@@ -1,3 +1,6 @@
+import { startAlertFeed } from '../alerts/alert-store.ts';
+import { makeNoise, startOpenedAlertsFeed } from '../alerts/noise/make-noise.ts';
+import { startRulesFeed } from '../alerts/rules/rules-store.ts';
 import { exposeDiagnostics } from '../fleet-map/diagnostics.ts';
 import { startFramesFeed } from '../fleet-map/frames-feed.ts';
 import { startRosterFeed } from '../fleet-map/roster-store.ts';
@@ -15,6 +18,9 @@ export function startFeeds(): void {
   startRosterFeed();
   startFramesFeed();
   startGeofenceFeeds();
+  startAlertFeed(makeNoise);
+  startOpenedAlertsFeed();
+  startRulesFeed();
   exposeDiagnostics();
   connect();
 }

@@ -14,10 +14,11 @@ interface RailButtonProps {
   readonly label: string;
   readonly hint?: string;
   readonly isCurrent?: boolean;
+  readonly badge?: ComponentType | undefined;
   readonly onClick: () => void;
 }
 
-function RailButton({ icon: Icon, label, hint, isCurrent = false, onClick }: RailButtonProps) {
+function RailButton({ icon: Icon, label, hint, isCurrent = false, badge: Badge, onClick }: RailButtonProps) {
   return (
     <Tooltip label={hint} position="right" disabled={hint === undefined}>
       <UnstyledButton
@@ -27,6 +28,7 @@ function RailButton({ icon: Icon, label, hint, isCurrent = false, onClick }: Rai
       >
         <Icon size={22} stroke={1.6} />
         <span className={classes.label}>{label}</span>
+        {Badge !== undefined && <Badge />}
       </UnstyledButton>
     </Tooltip>
   );
@@ -38,12 +40,13 @@ function SectionButtons({ place }: { readonly place: 'top' | 'bottom' }) {
   const goTo = useDesk((desk) => desk.goTo);
   return sections
     .filter((section) => section.place === place)
-    .map(({ id, icon }) => (
+    .map(({ id, icon, badge }) => (
       <RailButton
         key={id}
         icon={icon}
         label={t(`navigation.${id}`)}
         isCurrent={id === current}
+        badge={badge}
         onClick={() => goTo(id)}
       />
     ));

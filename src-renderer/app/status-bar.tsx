@@ -1,6 +1,7 @@
 import { Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconFlask } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { AlertsStatus } from '../alerts/alerts-status.tsx';
 import { useRoster } from '../fleet-map/roster-store.ts';
 import { useSyncHealth } from '../platform/sync-store.ts';
 import { formatCount } from '../ui/format.ts';
@@ -54,6 +55,7 @@ export function StatusBar() {
     <footer className={classes.bar} aria-label={t('statusBar.label')}>
       <SandboxBadge />
       <SamsaraItem />
+      <AlertsStatus />
       <StatusItem label={t('statusBar.database')} value={core.text} tone={core.tone}>
         <CorePanel />
       </StatusItem>

@@ -76,8 +76,8 @@ export const conditionSchema = z.discriminatedUnion('kind', [
       .min(minuteMs)
       .max(11 * 60 * minuteMs),
   }),
-  /** A truck that should be reporting has been silent for this long. */
-  z.object({ kind: z.literal('lostContact'), minimumMs: minimumMs.min(minuteMs) }),
+  /** A truck that should be reporting has been silent for this long; before a quarter of an hour nobody calls it lost. */
+  z.object({ kind: z.literal('lostContact'), minimumMs: minimumMs.min(15 * minuteMs) }),
   z.object({ kind: z.literal('gatewayUnplugged'), minimumMs }),
   z.object({ kind: z.literal('harshEvent') }),
   z.object({ kind: z.literal('fault') }),
