@@ -33,12 +33,18 @@ export interface DrawingOptions {
 const decimals = 6;
 const rounded = (value: number) => Number(value.toFixed(decimals));
 const pointPx = 6;
+const circleSteps = 48;
+/** A circle is dragged wider at these; the library would put a handle at every step. */
+const circleHandleEvery = circleSteps / 4;
 
-function createModes(colour: `#${string}`) {
+/** `isCircle`: what is edited now; handles do not say whose they are. */
+function createModes(colour: `#${string}`, isCircle: () => boolean) {
+  const isHandle = ({ properties }: GeoJSONStoreFeatures) =>
+    !isCircle() || Number(properties['index']) % circleHandleEvery === 0;
   const shape = { fillColor: colour, fillOpacity: 0.2, outlineColor: colour, outlineWidth: 2.5 };
   const handles = { draggable: true, midpoints: true, deletable: true } as const;
   return [
-    new TerraDrawCircleMode({ styles: shape, segments: 48 }),
+    new TerraDrawCircleMode({ styles: shape, segments: circleSteps }),
     new TerraDrawPolygonMode({ styles: { ...shape, closingPointColor: colour, closingPointWidth: pointPx } }),
     new TerraDrawRectangleMode({ styles: shape }),
     new TerraDrawSelectMode({
@@ -56,8 +62,9 @@ function createModes(colour: `#${string}`) {
         selectedPolygonOutlineWidth: 2.5,
         selectionPointColor: '#ffffff',
         selectionPointOutlineColor: colour,
-        selectionPointOutlineWidth: 2,
-        selectionPointWidth: pointPx,
+        selectionPointOpacity: (feature) => (isHandle(feature) ? 1 : 0),
+        selectionPointOutlineWidth: (feature) => (isHandle(feature) ? 2 : 0),
+        selectionPointWidth: (feature) => (isHandle(feature) ? pointPx : 0),
         midPointColor: colour,
         midPointOutlineColor: '#ffffff',
         midPointOutlineWidth: 1,
@@ -98,10 +105,10 @@ function isNearly(a: GeofenceArea | null, b: GeofenceArea | null): boolean {
  * The map must have its style.
  */
 export function createDrawing({ map, colour, onArea, onToolDone }: DrawingOptions): Drawing {
-  const adapter = new TerraDrawMapLibreGLAdapter({ map, coordinatePrecision: 9 });
-  const draw = new TerraDraw({ adapter, modes: createModes(colour) });
-  draw.start();
   let told: GeofenceArea | null = null;
+  const adapter = new TerraDrawMapLibreGLAdapter({ map, coordinatePrecision: 9 });
+  const draw = new TerraDraw({ adapter, modes: createModes(colour, () => told?.kind === 'circle') });
+  draw.start();
   let tool: DrawTool | null = null;
 
   const tell = (area: GeofenceArea) => {
@@ -118,13 +125,13 @@ export function createDrawing({ map, colour, onArea, onToolDone }: DrawingOption
   draw.on('finish', (id, { action }) => {
     if (action !== 'draw') return;
     const area = areaOf(draw.getSnapshotFeature(id));
+    // The tool is laid down first: whoever hears of the area must not take it up again.
     tool = null;
-    if (area !== null) {
-      tell(area);
-      // In the library's own turn it still holds on to what was drawn.
-      queueMicrotask(() => edit(area));
-    }
     onToolDone();
+    if (area === null) return;
+    tell(area);
+    // In the library's own turn it still holds on to what was drawn.
+    queueMicrotask(() => edit(area));
   });
   draw.on('change', (ids, type) => {
     if (tool !== null || type !== 'update') return;

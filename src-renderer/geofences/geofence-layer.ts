@@ -73,6 +73,9 @@ const layersFor = (theme: MapTheme): LayerSpecification[] => [
       'text-size': 11.5,
       'text-max-width': 9,
       'text-padding': 4,
+      // Below the middle, where a vehicle stands more often than not.
+      'text-anchor': 'top',
+      'text-offset': [0, 0.9],
       'symbol-sort-key': ['case', isSelected, 0, 1],
     },
     paint: {
