@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { OpenDatabase } from '../../database/connection.ts';
 import type { TelematicsSchema } from '../../database/schema.ts';
 import type { IncidentReport } from '../notifications/index.ts';
@@ -102,12 +103,17 @@ export function createSafetyTurn(deps: AlertTurnDeps): Turn {
     const sinceMs = changedSinceMs(safetyWindow, await readReached(database.db, 'safetyEvents'), nowMs);
     const list = await gateway.fetchSafetyEvents(sinceMs, signal);
     if (list.rejectedCount > 0) deps.onRejected('safetyEvents', list.rejectedCount);
-    const fresh = list.items.filter((event) => seen.isNew(event.id, event.updatedAtMs));
-    for (const event of fresh) {
-      await onIncident(reportOfSafetyEvent(event));
-      seen.note(event.id, event.updatedAtMs);
+    let count = 0;
+    for (const event of list.items) {
+      const report = reportOfSafetyEvent(event);
+      // Much of what the office does with an event changes nothing that we tell of it.
+      const mark = createHash('sha1').update(JSON.stringify(report)).digest('base64');
+      if (!seen.isNew(event.id, mark)) continue;
+      await onIncident(report);
+      seen.note(event.id, mark);
+      count += 1;
     }
     await database.transaction((trx) => saveReached(trx, 'safetyEvents', nowMs));
-    return fresh.length;
+    return count;
   };
 }

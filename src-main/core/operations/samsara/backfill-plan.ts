@@ -15,26 +15,39 @@ export interface BackfillPart {
 
 type Known = Pick<BackfillPart, 'fromMs' | 'toMs' | 'chunk' | 'isDone'>;
 
+/** A day of the plan in chunks of vehicles, numbered from `firstChunk`. */
+function partsOfDay(fromMs: number, vehicleIds: readonly string[], firstChunk: number): BackfillPart[] {
+  const parts: BackfillPart[] = [];
+  for (let at = 0, chunk = firstChunk; at < vehicleIds.length; at += vehiclesPerPart, chunk += 1) {
+    const ids = vehicleIds.slice(at, at + vehiclesPerPart);
+    parts.push({ fromMs, toMs: fromMs + dayMs, chunk, vehicleIds: ids, cursor: null, isDone: false });
+  }
+  return parts;
+}
+
 /**
- * Parts that are still to be planned so that `days` days before `untilMs` are covered. Days already planned stay as
- * they are, so the answer is the same however often it is asked; more days add older ones.
+ * Parts that are still to be planned so that `days` days before the first plan are covered for every vehicle. What is
+ * planned stays as it is, so the answer is the same however often it is asked; more days add older ones, and vehicles
+ * that were not known (`plannedIds`: those that were) are added to all days.
  */
 export function partsToAdd(
   known: readonly Known[],
+  plannedIds: ReadonlySet<string>,
   days: number,
   untilMs: number,
   vehicleIds: readonly string[],
 ): BackfillPart[] {
   const untilKnownMs = known.length === 0 ? untilMs : Math.max(...known.map(({ toMs }) => toMs));
-  const planned = new Set(known.map(({ fromMs }) => fromMs));
-  const parts: BackfillPart[] = [];
+  const lastChunks = new Map<number, number>();
+  for (const { fromMs, chunk } of known) {
+    lastChunks.set(fromMs, Math.max(chunk, lastChunks.get(fromMs) ?? 0));
+  }
+  const everybody = [...new Set([...plannedIds, ...vehicleIds])];
+  const fresh = vehicleIds.filter((id) => !plannedIds.has(id));
+  const parts = [...lastChunks].flatMap(([fromMs, last]) => partsOfDay(fromMs, fresh, last + 1));
   for (let day = 1; day <= days; day += 1) {
     const fromMs = untilKnownMs - day * dayMs;
-    if (planned.has(fromMs)) continue;
-    for (let at = 0, chunk = 0; at < vehicleIds.length; at += vehiclesPerPart, chunk += 1) {
-      const ids = vehicleIds.slice(at, at + vehiclesPerPart);
-      parts.push({ fromMs, toMs: fromMs + dayMs, chunk, vehicleIds: ids, cursor: null, isDone: false });
-    }
+    if (!lastChunks.has(fromMs)) parts.push(...partsOfDay(fromMs, everybody, 0));
   }
   return parts;
 }

@@ -38,6 +38,18 @@ export async function readParts(db: Database) {
   }));
 }
 
+/** Vehicles that are planned: every day has the same. */
+export async function readPlannedIds(db: Database): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('sync_backfill')
+    .select('vehicle_ids')
+    .where('from_ms', '=', (query) =>
+      query.selectFrom('sync_backfill').select((its) => its.fn.max('from_ms').as('newest')),
+    )
+    .execute();
+  return new Set(rows.flatMap((row) => idsSchema.parse(JSON.parse(row.vehicle_ids))));
+}
+
 /** The next to be done: newest day first. `sinceMs`: days that begin before are left for later. */
 export async function readNextPart(db: Database, sinceMs: number): Promise<BackfillPart | null> {
   const row = await db

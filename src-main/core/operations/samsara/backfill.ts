@@ -11,7 +11,7 @@ import {
   type BackfillPart,
   type BackfillProgress,
 } from './backfill-plan.ts';
-import { addParts, readNextPart, readParts, savePart } from './backfill-repository.ts';
+import { addParts, readNextPart, readParts, readPlannedIds, savePart } from './backfill-repository.ts';
 import type { SamsaraGateway } from './gateway.ts';
 import type { StatsPage } from './stats-page.ts';
 
@@ -51,7 +51,9 @@ export function createBackfillTurn(deps: BackfillDeps) {
   async function plan(): Promise<number> {
     const vehicleIds = telematics.observations().map(({ vehicleId }) => vehicleId);
     const known = await readParts(database.db);
-    const parts = partsToAdd(known, deps.days(), Math.ceil(deps.serverNowMs()), vehicleIds);
+    const planned = await readPlannedIds(database.db);
+    const untilNowMs = Math.ceil(deps.serverNowMs());
+    const parts = partsToAdd(known, planned, deps.days(), untilNowMs, vehicleIds);
     if (parts.length > 0) await database.transaction((trx) => addParts(trx, parts));
     const untilMs = Math.max(0, ...[...known, ...parts].map(({ toMs }) => toMs));
     return untilMs - deps.days() * dayMs;

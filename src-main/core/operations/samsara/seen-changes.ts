@@ -1,14 +1,15 @@
 /** Windows overlap: what was handed over is not handed over again. Forgets the oldest; then it is handed over twice, which is harmless. */
 export function createSeenChanges(countMax = 20_000) {
-  const updatedAtMs = new Map<string, number>();
+  const marks = new Map<string, string | number>();
   return {
-    isNew: (key: string, changedAtMs: number): boolean => updatedAtMs.get(key) !== changedAtMs,
-    note(key: string, changedAtMs: number): void {
-      updatedAtMs.delete(key);
-      updatedAtMs.set(key, changedAtMs);
-      if (updatedAtMs.size <= countMax) return;
-      for (const oldest of updatedAtMs.keys()) {
-        updatedAtMs.delete(oldest);
+    /** `mark`: when it changed, or what it says now. */
+    isNew: (key: string, mark: string | number): boolean => marks.get(key) !== mark,
+    note(key: string, mark: string | number): void {
+      marks.delete(key);
+      marks.set(key, mark);
+      if (marks.size <= countMax) return;
+      for (const oldest of marks.keys()) {
+        marks.delete(oldest);
         break;
       }
     },

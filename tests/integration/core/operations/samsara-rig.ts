@@ -4,8 +4,10 @@ import { fetch as undiciFetch } from 'undici';
 import { onTestFinished } from 'vitest';
 import { openDatabase } from '../../../../src-main/core/database/connection.ts';
 import type { SyncHealth, SyncResource } from '../../../../src-main/core/operations/samsara/contract.ts';
+import type { IncidentReport } from '../../../../src-main/core/operations/notifications/index.ts';
 import { createSamsara } from '../../../../src-main/core/operations/samsara/index.ts';
 import { createTelematics } from '../../../../src-main/core/operations/telematics/index.ts';
+import { AppError } from '../../../../src-main/core/platform/errors.ts';
 import { createMetrics } from '../../../../src-main/core/platform/metrics.ts';
 import { createSandboxClock } from '../../../../src-main/sandbox/clock.ts';
 import { createFleet } from '../../../../src-main/sandbox/fleet/index.ts';
@@ -26,6 +28,8 @@ export async function startSandbox(
     fleet: createFleet({ vehicleCount, seed }),
     clock: createSandboxClock({ startMs: clock.nowMs(), speed: 0 }),
     updatesPerPage: 40,
+    // Its limits per second are meant for the seconds that its client counts.
+    wallNowMs: clock.nowMs,
   });
   await sandbox.start();
   onTestFinished(() => sandbox.stop());
@@ -50,8 +54,14 @@ export async function openSync(options: { folder?: string; clock?: ManualClock }
       requestsUnderWay -= 1;
     }
   };
+  const incidents: IncidentReport[] = [];
+  let isRefusing = false;
   const samsara = createSamsara({
     telematics,
+    onIncident: async (incident) => {
+      if (isRefusing) throw new AppError('database/busy', 'the ledger cannot be written');
+      incidents.push(incident);
+    },
     database,
     // undici's own types differ from the global ones in name only.
     fetch: countingFetch as unknown as typeof fetch,
@@ -92,6 +102,11 @@ export async function openSync(options: { folder?: string; clock?: ManualClock }
     health,
     resource,
     close,
+    /** Reports as they were handed over. */
+    incidents,
+    refuseIncidents: (isWanted: boolean) => {
+      isRefusing = isWanted;
+    },
     underWay: () => requestsUnderWay,
   };
 }
