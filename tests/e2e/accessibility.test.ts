@@ -92,6 +92,22 @@ describe.each(['light', 'dark'] as const)('every screen in the %s theme', (theme
     await window.keyboard.press('Control+1');
   });
 
+  it('the geofences pass axe: list, card, form', async () => {
+    const { window } = desk;
+    await window.keyboard.press('Control+3');
+    await window.getByRole('option').first().waitFor({ timeout: 30_000 });
+    expect(await findViolations(window)).toEqual([]);
+    await window.getByRole('listbox', { name: 'Geofences' }).focus();
+    await window.keyboard.press('Home');
+    await window.keyboard.press('Enter');
+    await window.getByRole('region', { name: /^Geofence / }).waitFor();
+    expect(await findViolations(window)).toEqual([]);
+    await window.getByRole('button', { name: 'Edit', exact: true }).click();
+    await window.getByRole('region', { name: 'Edit geofence' }).waitFor();
+    expect(await findViolations(window)).toEqual([]);
+    await window.keyboard.press('Escape');
+  });
+
   it('the settings pass axe', async () => {
     const { window } = desk;
     await window.keyboard.press('Control+,');
