@@ -115,7 +115,7 @@ export function createNoisyFleet(options: { seed: number; vehicleCount: number; 
   }
 
   function delay(fix: number[], pages: number) {
-    const at = pageNumber + Math.max(1, pages);
+    const at = pageNumber + Math.max(1, Math.round(pages));
     const list = delayed.get(at) ?? [];
     list.push(...fix);
     delayed.set(at, list);

@@ -81,8 +81,7 @@ export interface NewChunk {
   readonly slot: number;
   readonly bucket: number;
   readonly rowCount: number;
-  /** Where its fixes are; null: it holds none. */
-  readonly box: Box | null;
+  readonly box: Box;
   readonly body: Uint8Array;
 }
 
@@ -94,9 +93,10 @@ function* cut(body: Uint8Array): Generator<Uint8Array> {
 /** New ids at the end, so that pieces are appended and fill their pages. The chunks they replace must be gone. */
 export async function insertChunks(
   trx: Database,
-  family: number,
+  family: { readonly number: number; readonly isPlaced: boolean },
   chunks: readonly NewChunk[],
 ): Promise<void> {
+  if (chunks.length === 0) return;
   const { rows } = await sql<{ id: number }>`SELECT coalesce(max(id), 0) AS id FROM track_chunk`.execute(trx);
   const firstId = (rows[0]?.id ?? 0) + 1;
   await runBatch(
@@ -105,7 +105,7 @@ export async function insertChunks(
     chunks.map(({ slot, bucket, rowCount, body }, index) => [
       firstId + index,
       slot,
-      family,
+      family.number,
       bucket,
       rowCount,
       body.length,
@@ -118,25 +118,20 @@ export async function insertChunks(
       [...cut(body)].map((piece, number) => [(firstId + index) * piecesPerChunkMax + number, piece]),
     ),
   );
+  if (!family.isPlaced) return;
   await runBatch(
     trx,
     `INSERT INTO track_box (id, latitude_min, latitude_max, longitude_min, longitude_max, bucket_min, bucket_max)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    chunks.flatMap(({ box, bucket }, index) =>
-      box === null
-        ? []
-        : [
-            [
-              firstId + index,
-              box.latitudeMin,
-              box.latitudeMax,
-              box.longitudeMin,
-              box.longitudeMax,
-              bucket,
-              bucket,
-            ],
-          ],
-    ),
+    chunks.map(({ box, bucket }, index) => [
+      firstId + index,
+      box.latitudeMin,
+      box.latitudeMax,
+      box.longitudeMin,
+      box.longitudeMax,
+      bucket,
+      bucket,
+    ]),
   );
 }
 

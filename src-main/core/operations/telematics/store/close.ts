@@ -7,9 +7,13 @@ import type { StoreDeps } from './settle.ts';
 const minuteMs = 60_000;
 /** What comes this late is still in time: a closed bucket costs more to change. */
 const graceMs = 30 * minuteMs;
-/** Late ones wait for company, but not longer than this. */
-const finalMs = 24 * 60 * minuteMs;
+/**
+ * A late part costs 100 bytes and is read along; to write its chunk anew costs as much as closing did. So few late ones
+ * wait for company, but not for ever.
+ */
+const finalMs = 7 * 24 * 60 * minuteMs;
 const latePartCountMin = 6;
+const lateRowShareMax = 16;
 
 export interface CloseOutcome {
   readonly closedCount: number;
@@ -64,14 +68,14 @@ async function closeSlice<Columns>(
       damagedCount += 1;
       continue;
     }
-    const box = family.number === fixFamily.number ? family.boxOf(columns) : null;
+    const box = family.boxOf(columns);
     const rowCount = family.countOf(columns);
     created.push({ slot, bucket, rowCount, box, body: family.encode(columns, 'brotli') });
     oldChunkIds.push(...bodies.chunks.map(({ id }) => id));
     partIds.push(...bodies.parts.map(({ id }) => id));
   }
   if (oldChunkIds.length > 0) await deleteChunks(trx, oldChunkIds);
-  await insertChunks(trx, family.number, created);
+  await insertChunks(trx, family, created);
   await deleteParts(trx, partIds);
   return { closedCount: created.length, damagedCount };
 }
@@ -86,6 +90,7 @@ async function closeFamily<Columns>(
     beforeBucket: bucketOf(family, nowMs - graceMs),
     finalBeforeBucket: bucketOf(family, nowMs - finalMs),
     partCountMin: latePartCountMin,
+    rowShareMax: lateRowShareMax,
   });
   const outcome = { closedCount: 0, damagedCount: 0 };
   for (let at = 0; at < due.length; at += sizes.chunksClosed) {

@@ -32,6 +32,8 @@ export interface Family<Columns> {
   /** As stored. Never given another meaning. */
   readonly number: number;
   readonly bucketMs: number;
+  /** Whether its rows are somewhere, and its chunks are found by area. */
+  readonly isPlaced: boolean;
   encode(columns: Columns, form: 'plain' | 'brotli'): Uint8Array;
   /** Throws `telematics/damaged-chunk`. */
   decode(bytes: Uint8Array): Columns;
@@ -44,6 +46,7 @@ export interface Family<Columns> {
 export const fixFamily: Family<FixColumns> = {
   number: 0,
   bucketMs: hourMs,
+  isPlaced: true,
   encode: encodeFixes,
   decode: decodeFixes,
   merge: mergeFixes,
@@ -55,6 +58,7 @@ export const fixFamily: Family<FixColumns> = {
 export const readingFamily: Family<ReadingColumns> = {
   number: 1,
   bucketMs: 24 * hourMs,
+  isPlaced: false,
   encode: encodeReadings,
   decode: decodeReadings,
   merge: mergeReadings,

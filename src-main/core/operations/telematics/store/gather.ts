@@ -7,7 +7,7 @@ import {
 } from './columns.ts';
 import { bucketOf, fixFamily, readingFamily } from './families.ts';
 import { allocatePage, type TrackPage } from './page-codec.ts';
-import type { NewestRow, PartRow } from './repository.ts';
+import type { NewestRow } from './repository.ts';
 
 /** Pages one after another, as one. */
 export function joinPages(pages: readonly TrackPage[]): TrackPage {
@@ -105,46 +105,44 @@ export function readingsOf(source: ReadingColumns, rows: Uint32Array): ReadingCo
   );
 }
 
-/** Rows by bucket, those before `forgottenBeforeMs` left out. */
-function byBucket(
-  timeMs: Float64Array,
-  family: { readonly bucketMs: number },
-  forgottenBeforeMs: number,
-): Map<number, number[]> {
+/** Rows of one vehicle and one bucket. */
+export interface Group<Columns> {
+  readonly slot: number;
+  readonly bucket: number;
+  readonly columns: Columns;
+}
+
+/** Cuts one vehicle's columns at the ends of buckets; rows before `forgottenBeforeMs` are left out. */
+function cutAtBuckets<Columns extends { readonly timeMs: Float64Array }>(
+  slot: number,
+  columns: Columns,
+  options: {
+    readonly bucketMs: number;
+    readonly forgottenBeforeMs: number;
+    readonly pick: (source: Columns, rows: Uint32Array) => Columns;
+  },
+): Group<Columns>[] {
+  const { timeMs } = columns;
   const buckets = new Map<number, number[]>();
   for (let at = 0; at < timeMs.length; at += 1) {
-    if (timeMs[at]! < forgottenBeforeMs) continue;
-    const bucket = bucketOf(family, timeMs[at]!);
+    if (timeMs[at]! < options.forgottenBeforeMs) continue;
+    const bucket = bucketOf(options, timeMs[at]!);
     const rows = buckets.get(bucket);
     if (rows) rows.push(at);
     else buckets.set(bucket, [at]);
   }
-  return buckets;
+  return [...buckets].map(([bucket, rows]) => ({
+    slot,
+    bucket,
+    columns: rows.length === timeMs.length ? columns : options.pick(columns, Uint32Array.from(rows)),
+  }));
 }
 
-export function fixPartsOf(slot: number, fixes: FixColumns, forgottenBeforeMs: number): PartRow[] {
-  return [...byBucket(fixes.timeMs, fixFamily, forgottenBeforeMs)].map(([bucket, rows]) => {
-    const picked = rows.length === fixes.timeMs.length ? fixes : pickFixes(fixes, Uint32Array.from(rows));
-    const body = fixFamily.encode(picked, 'plain');
-    return {
-      slot,
-      family: fixFamily.number,
-      bucket,
-      rowCount: rows.length,
-      box: fixFamily.boxOf(picked),
-      body,
-    };
-  });
-}
+export const groupFixes = (slot: number, fixes: FixColumns, forgottenBeforeMs: number) =>
+  cutAtBuckets(slot, fixes, { bucketMs: fixFamily.bucketMs, forgottenBeforeMs, pick: pickFixes });
 
-export function readingPartsOf(slot: number, readings: ReadingColumns, forgottenBeforeMs: number): PartRow[] {
-  return [...byBucket(readings.timeMs, readingFamily, forgottenBeforeMs)].map(([bucket, rows]) => {
-    const picked = pickReadings(readings, Uint32Array.from(rows));
-    const body = readingFamily.encode(picked, 'plain');
-    const box = readingFamily.boxOf(picked);
-    return { slot, family: readingFamily.number, bucket, rowCount: rows.length, box, body };
-  });
-}
+export const groupReadings = (slot: number, readings: ReadingColumns, forgottenBeforeMs: number) =>
+  cutAtBuckets(slot, readings, { bucketMs: readingFamily.bucketMs, forgottenBeforeMs, pick: pickReadings });
 
 const orNull = (value: number) => (value === unknownI32 ? null : value);
 

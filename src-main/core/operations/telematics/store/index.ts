@@ -17,8 +17,9 @@ export type FlatFixes = readonly (number | null)[];
 /** `slot, kind, time ms, value` one after another; a value is a whole number, or null. */
 export type FlatReadings = readonly (number | null)[];
 
-/** Rarely, so that an hour comes in one or two parts; how much is read along with every track meanwhile is bounded. */
+/** When an hour is over its pages are all there is of it, and become chunks without a detour. */
 const settleIntervalMs = 60 * 60 * 1_000;
+const overAfterMs = 5 * 60 * 1_000;
 
 const fixWidth = 6;
 const readingWidth = 4;
@@ -43,12 +44,15 @@ export interface TrackStore {
   /** Which vehicles had a fix inside the area in [fromMs, toMs], in order of slot. Throws `telematics/damaged-chunk`. */
   findNear(question: NearQuestion): Promise<NearVehicle[]>;
   /**
-   * What is to be done as of `nowMs`: `settle` when enough came in or an hour has passed since, then `closeDue`. To be
-   * called every few minutes.
+   * What is to be done as of `nowMs`: settles when an hour is over or enough came in, then `closeDue`. To be called every
+   * few minutes.
    */
   tend(nowMs: number): Promise<CloseOutcome>;
-  /** Moves what came in by page into order by vehicle. In slices; calls wait for each other. */
-  settle(): Promise<void>;
+  /**
+   * Moves all that came in by page into order by vehicle; what is over as of `nowMs` is closed where that is possible at
+   * once. In slices; calls wait for each other.
+   */
+  settle(nowMs: number): Promise<void>;
   /** Closes buckets that are over as of `nowMs` and merges what came late for closed ones. In slices, as `settle`. */
   closeDue(nowMs: number): Promise<CloseOutcome>;
   /** Forgets what is before these times, except the newest fix of each vehicle. In slices, as `settle`. */
@@ -93,6 +97,7 @@ export function createTrackStore(
   let turn: Promise<unknown> = Promise.resolve();
   let unsettledRowCount = 0;
   let settledAtMs: number | null = null;
+  let tendedHourMs: number | null = null;
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const outcome = turn.then(work);
@@ -100,12 +105,15 @@ export function createTrackStore(
     return outcome;
   }
 
-  const settle = () =>
+  const settleBefore = (nowMs: number, pagesBeforeMs: number) =>
     inTurn(async () => {
       unsettledRowCount = 0;
+      settledAtMs = nowMs;
+      const options = { overBeforeMs: nowMs - overAfterMs, pagesBeforeMs };
       let isMore = true;
-      while (isMore) isMore = await settlePages(deps);
+      while (isMore) isMore = await settlePages(deps, options);
     });
+  const settle = (nowMs: number) => settleBefore(nowMs, Infinity);
   const close = (nowMs: number) => inTurn(() => closeDue(deps, nowMs));
 
   return {
@@ -121,12 +129,12 @@ export function createTrackStore(
     findNear: (question) => findNear(database.db, question),
     async tend(nowMs) {
       settledAtMs ??= nowMs;
-      // A clock that was set back must not put it off.
-      const isDue = Math.abs(nowMs - settledAtMs) >= settleIntervalMs;
-      if (isDue || unsettledRowCount >= deps.sizes.rowsPerRound) {
-        settledAtMs = nowMs;
-        await settle();
-      }
+      const hourMs = Math.floor((nowMs - overAfterMs) / settleIntervalMs) * settleIntervalMs;
+      // A clock that was set back, or a page from the future, must not put it off.
+      const isOverdue = Math.abs(nowMs - settledAtMs) >= 2 * settleIntervalMs;
+      if (isOverdue || unsettledRowCount >= deps.sizes.rowsPerRound) await settle(nowMs);
+      else if (hourMs !== tendedHourMs) await settleBefore(nowMs, hourMs);
+      tendedHourMs = hourMs;
       return close(nowMs);
     },
     settle,

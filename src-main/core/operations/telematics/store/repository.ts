@@ -54,12 +54,20 @@ export const insertPage = (trx: Database, page: PageRow) =>
     [[page.fromMs, page.toMs, page.fixCount, page.readingCount, page.body]],
   );
 
-/** The last of the oldest pages that together hold at most `rowCountMax` rows, but at least one page; null: there is none. */
-export async function findSettlingBound(db: Database, rowCountMax: number): Promise<number | null> {
+/**
+ * Of the pages before the first one with anything at or after `beforeMs`: the last of the oldest that together hold at
+ * most `rowCountMax` rows, but at least one page. Null: there is none.
+ */
+export async function findSettlingBound(
+  db: Database,
+  rowCountMax: number,
+  beforeMs: number,
+): Promise<number | null> {
   const { rows } = await sql<{ id: number | null }>`
     SELECT max(id) AS id FROM (
-      SELECT id, sum(fix_count + reading_count) OVER (ORDER BY id) AS total, row_number() OVER (ORDER BY id) AS number
-      FROM track_page) WHERE total <= ${rowCountMax} OR number = 1`.execute(db);
+      SELECT id, sum(fix_count + reading_count) OVER (ORDER BY id) AS total, row_number() OVER (ORDER BY id) AS number,
+        max(to_ms) OVER (ORDER BY id) AS newest
+      FROM track_page) WHERE (total <= ${rowCountMax} OR number = 1) AND newest < ${beforeMs}`.execute(db);
   return rows[0]?.id ?? null;
 }
 
@@ -188,21 +196,46 @@ export async function readPartsBetween(
 export const deleteParts = (trx: Database, ids: readonly number[]) =>
   sql`DELETE FROM track_part WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`.execute(trx);
 
+/** Which of these vehicles and buckets have parts or a chunk. */
+export async function findTaken(
+  db: Database,
+  family: number,
+  keys: readonly Key[],
+): Promise<(slot: number, bucket: number) => boolean> {
+  const { rows } = await sql<{ slot: number; bucket: number }>`
+    SELECT key.value ->> 0 AS slot, key.value ->> 1 AS bucket FROM json_each(${JSON.stringify(keys)}) key
+      WHERE EXISTS (SELECT 1 FROM track_chunk c
+          WHERE c.vehicle_slot = key.value ->> 0 AND c.family = ${family} AND c.bucket = key.value ->> 1)
+        OR EXISTS (SELECT 1 FROM track_part p
+          WHERE p.vehicle_slot = key.value ->> 0 AND p.family = ${family} AND p.bucket = key.value ->> 1)
+  `.execute(db);
+  const taken = new Set(rows.map(({ slot, bucket }) => `${slot} ${bucket}`));
+  return (slot, bucket) => taken.has(`${slot} ${bucket}`);
+}
+
 /**
- * Buckets before `beforeBucket` whose parts wait to be closed. Such as are closed already are only worth it with
- * `partCountMin` late parts, or when the bucket is before `finalBeforeBucket`. In order of time.
+ * Buckets before `beforeBucket` whose parts wait to be closed. Such as are closed already are only worth writing anew
+ * with `partCountMin` late parts, or a late row for every `rowShareMax` it has, or before `finalBeforeBucket`. In order
+ * of time.
  */
 export async function findDue(
   db: Database,
-  options: { family: number; beforeBucket: number; finalBeforeBucket: number; partCountMin: number },
+  options: {
+    family: number;
+    beforeBucket: number;
+    finalBeforeBucket: number;
+    partCountMin: number;
+    rowShareMax: number;
+  },
 ): Promise<Key[]> {
-  const { family, beforeBucket, finalBeforeBucket, partCountMin } = options;
+  const { family, beforeBucket, finalBeforeBucket, partCountMin, rowShareMax } = options;
   const { rows } = await sql<{ slot: number; bucket: number }>`
     SELECT p.vehicle_slot AS slot, p.bucket FROM track_part p
       LEFT JOIN track_chunk c ON c.vehicle_slot = p.vehicle_slot AND c.family = p.family AND c.bucket = p.bucket
       WHERE p.family = ${family} AND p.bucket < ${beforeBucket}
       GROUP BY p.bucket, p.vehicle_slot
-      HAVING c.id IS NULL OR count(*) >= ${partCountMin} OR p.bucket < ${finalBeforeBucket}
+      HAVING c.id IS NULL OR count(*) >= ${partCountMin}
+        OR sum(p.row_count) * ${rowShareMax} >= c.row_count OR p.bucket < ${finalBeforeBucket}
       ORDER BY p.bucket, p.vehicle_slot`.execute(db);
   return rows.map(({ slot, bucket }) => [slot, bucket]);
 }

@@ -1,25 +1,32 @@
 import type { OpenDatabase } from '../../../database/connection.ts';
 import type { TelematicsSchema } from '../../../database/schema.ts';
+import { insertChunks, type NewChunk } from './chunk-repository.ts';
+import type { FixColumns, ReadingColumns } from './columns.ts';
+import { bucketOf, fixFamily, readingFamily, type Family } from './families.ts';
 import {
   fixesOf,
-  fixPartsOf,
   groupBySlot,
+  groupFixes,
+  groupReadings,
   joinPages,
   newestOf,
-  readingPartsOf,
   readingsOf,
+  type Group,
 } from './gather.ts';
 import { decodePage, type TrackPage } from './page-codec.ts';
 import {
   deletePages,
   findSettlingBound,
+  findTaken,
   insertParts,
   readPagesAfter,
   readState,
   saveNewest,
   saveSettling,
+  type Database,
   type NewestRow,
   type PartRow,
+  type TrackState,
 } from './repository.ts';
 
 /** How much background work is done at a time; each slice takes some milliseconds, and the feed waits no longer. */
@@ -64,67 +71,109 @@ async function gather({ database, pause, sizes }: StoreDeps, throughId: number):
 }
 
 interface Slice {
-  readonly parts: PartRow[];
+  readonly fixes: Group<FixColumns>[];
+  readonly readings: Group<ReadingColumns>[];
   readonly newest: NewestRow[];
   lastSlot: number;
   rowCount: number;
 }
 
+const emptySlice = (lastSlot: number): Slice => ({
+  fixes: [],
+  readings: [],
+  newest: [],
+  lastSlot,
+  rowCount: 0,
+});
+
 /** Vehicle by vehicle in the order of slots, so that progress is one number. */
-function* slicesOf(
-  page: TrackPage,
-  afterSlot: number,
-  forgotten: { readonly fixesMs: number; readonly readingsMs: number },
-  rowCountMin: number,
-): Generator<Slice> {
+function* slicesOf(page: TrackPage, state: TrackState, rowCountMin: number): Generator<Slice> {
   const fixRows = groupBySlot(page.fixSlot);
   const readingRows = groupBySlot(page.readingSlot);
   const slots = [...new Set([...fixRows.keys(), ...readingRows.keys()])]
-    .filter((slot) => slot > afterSlot)
+    .filter((slot) => slot > state.settledSlot)
     .sort((a, b) => a - b);
-  let slice: Slice = { parts: [], newest: [], lastSlot: afterSlot, rowCount: 0 };
+  let slice = emptySlice(state.settledSlot);
   for (const slot of slots) {
     const ownFixes = fixRows.get(slot);
     const ownReadings = readingRows.get(slot);
     if (ownFixes) {
       const fixes = fixesOf(page.fixes, ownFixes);
-      slice.parts.push(...fixPartsOf(slot, fixes, forgotten.fixesMs));
+      slice.fixes.push(...groupFixes(slot, fixes, state.fixesForgottenBeforeMs));
       slice.newest.push(newestOf(slot, fixes));
     }
     if (ownReadings) {
-      slice.parts.push(...readingPartsOf(slot, readingsOf(page.readings, ownReadings), forgotten.readingsMs));
+      const readings = readingsOf(page.readings, ownReadings);
+      slice.readings.push(...groupReadings(slot, readings, state.readingsForgottenBeforeMs));
     }
     slice.lastSlot = slot;
     slice.rowCount += (ownFixes?.length ?? 0) + (ownReadings?.length ?? 0);
     if (slice.rowCount < rowCountMin) continue;
     yield slice;
-    slice = { parts: [], newest: [], lastSlot: slot, rowCount: 0 };
+    slice = emptySlice(slot);
   }
   yield slice;
 }
 
+/** What is over, and is all there is of its bucket so far, becomes a chunk at once; the rest waits as parts. */
+async function storeGroups<Columns>(
+  trx: Database,
+  family: Family<Columns>,
+  groups: readonly Group<Columns>[],
+  overBeforeMs: number,
+) {
+  const overBeforeBucket = bucketOf(family, overBeforeMs);
+  const over = groups.filter(({ bucket }) => bucket < overBeforeBucket);
+  const isTaken = await findTaken(
+    trx,
+    family.number,
+    over.map(({ slot, bucket }) => [slot, bucket]),
+  );
+  const chunks: NewChunk[] = [];
+  const parts: PartRow[] = [];
+  for (const { slot, bucket, columns } of groups) {
+    const rowCount = family.countOf(columns);
+    const box = family.boxOf(columns);
+    if (bucket < overBeforeBucket && !isTaken(slot, bucket)) {
+      chunks.push({ slot, bucket, rowCount, box, body: family.encode(columns, 'brotli') });
+    } else {
+      const body = family.encode(columns, 'plain');
+      parts.push({ slot, family: family.number, bucket, rowCount, box, body });
+    }
+  }
+  await insertChunks(trx, family, chunks);
+  await insertParts(trx, parts);
+}
+
+export interface SettleOptions {
+  /** Buckets that ended before this are over. */
+  readonly overBeforeMs: number;
+  /** Only pages before the first one with anything at or after this time. */
+  readonly pagesBeforeMs: number;
+}
+
 /**
- * Moves the oldest pages into parts by vehicle and bucket. Which pages, and how far it came, stands in the database and
- * changes in the transaction of what it speaks of: killed anywhere, the next round goes on where this one stopped, and
- * the pages go only when all of them are moved. Returns whether there was anything to move.
+ * Moves the oldest pages into chunks and parts by vehicle and bucket. Which pages, and how far it came, stands in the
+ * database and changes in the transaction of what it speaks of: killed anywhere, the next round goes on where this one
+ * stopped, and the pages go only when all of them are moved. Returns whether there was anything to move.
  */
-export async function settlePages(deps: StoreDeps): Promise<boolean> {
+export async function settlePages(deps: StoreDeps, options: SettleOptions): Promise<boolean> {
   const { database, pause, sizes } = deps;
   let state = await readState(database.db);
   if (state.settlingPageId === 0) {
-    const bound = await findSettlingBound(database.db, sizes.rowsPerRound);
+    const bound = await findSettlingBound(database.db, sizes.rowsPerRound, options.pagesBeforeMs);
     if (bound === null) return false;
     await database.transaction((trx) => saveSettling(trx, bound, -1));
     state = await readState(database.db);
   }
   const { settlingPageId } = state;
-  const forgotten = { fixesMs: state.fixesForgottenBeforeMs, readingsMs: state.readingsForgottenBeforeMs };
   const page = await gather(deps, settlingPageId);
-  for (const { parts, newest, lastSlot } of slicesOf(page, state.settledSlot, forgotten, sizes.rowsMoved)) {
+  for (const slice of slicesOf(page, state, sizes.rowsMoved)) {
     await database.transaction(async (trx) => {
-      await insertParts(trx, parts);
-      await saveNewest(trx, newest);
-      await saveSettling(trx, settlingPageId, lastSlot);
+      await storeGroups(trx, fixFamily, slice.fixes, options.overBeforeMs);
+      await storeGroups(trx, readingFamily, slice.readings, options.overBeforeMs);
+      await saveNewest(trx, slice.newest);
+      await saveSettling(trx, settlingPageId, slice.lastSlot);
     });
     await pause();
   }

@@ -49,7 +49,7 @@ const circle: fc.Arbitrary<Circle> = fc.record({
 
 type Step =
   | { readonly do: 'append'; readonly fixes: readonly PlainFix[]; readonly readings: readonly PlainReading[] }
-  | { readonly do: 'settle' }
+  | { readonly do: 'settle' | 'tend'; readonly nowMs: number }
   | { readonly do: 'close'; readonly nowMs: number }
   | { readonly do: 'prune'; readonly fixesBeforeMs: number; readonly readingsBeforeMs: number };
 
@@ -62,7 +62,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       readings: fc.array(reading, { maxLength: 10, size: 'max' }),
     }),
   },
-  { weight: 4, arbitrary: fc.constant({ do: 'settle' as const }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constantFrom('settle' as const, 'tend' as const),
+      nowMs: fc.integer({ min: 0, max: 60 }).map((hour) => startMs + hour * hourMs + 10 * 60_000),
+    }),
+  },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -97,14 +103,22 @@ const cursorOf = async ({ database }: StoreRig) => {
 /** Runs a step to its end or to the death of the process; the list does what the file says was done. */
 async function run(rig: StoreRig, list: PlainList, one: Step, number: number, killedAfter: number | null) {
   const { store, transaction } = rig.mortal(killedAfter ?? Infinity);
-  const work = async () => {
-    if (one.do === 'settle') return store.settle();
-    if (one.do === 'close') return store.closeDue(one.nowMs);
-    if (one.do === 'prune') return store.prune(one);
-    return transaction(async (trx) => {
-      await store.append(trx, flatFixes(one.fixes), flatReadings(one.readings));
-      await saveCursor(trx, 'positions', String(number), startMs);
-    });
+  const work = (): Promise<unknown> => {
+    switch (one.do) {
+      case 'settle':
+        return store.settle(one.nowMs);
+      case 'tend':
+        return store.tend(one.nowMs);
+      case 'close':
+        return store.closeDue(one.nowMs);
+      case 'prune':
+        return store.prune(one);
+      case 'append':
+        return transaction(async (trx) => {
+          await store.append(trx, flatFixes(one.fixes), flatReadings(one.readings));
+          await saveCursor(trx, 'positions', String(number), startMs);
+        });
+    }
   };
   const outcome = await work().then(
     () => 'done',
@@ -152,8 +166,8 @@ it(
           await expectSameAnswers(rig, list, question);
         }
         // At the end everything is closed, and nothing is there twice.
-        await rig.store.settle();
-        await rig.store.closeDue(startMs + 100 * hourMs);
+        await rig.store.settle(startMs);
+        await rig.store.closeDue(startMs + 300 * hourMs);
         await expectSameAnswers(rig, list, steps.at(-1)!.question);
         const left = await sql<{ count: number }>`
           SELECT (SELECT count(*) FROM track_page) + (SELECT count(*) FROM track_part) AS count
