@@ -23,7 +23,13 @@ export default defineConfig({
           'core-utility': 'src-main/shell/core-host/utility-entry.ts',
         },
         // No hashes: the core's code cache is kept by path, and an update then takes the place of what it replaces.
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name].cjs' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: 'chunks/[name].cjs',
+          // Source text stays in memory. Names are kept, since they are what a stack in a log is read by.
+          minify: { compress: true, mangle: false, codegen: true },
+        },
       },
     },
   },

@@ -9,6 +9,8 @@ export const applicationIds = { ledger: 0x5357594c, telematics: 0x53575954 } as 
 const walPagesMax = 1_000;
 const walBytesMax = 67_108_864;
 const busyTimeoutMs = 5_000;
+/** better-sqlite3 is compiled to keep up to 16 MB of pages for each connection; a desk has 15 MB for everything. */
+const cacheKibibytesMax: Readonly<Record<DatabaseKind, number>> = { ledger: 1_024, telematics: 2_048 };
 
 interface Setting {
   readonly name: string;
@@ -42,6 +44,8 @@ export function settingsOf(kind: DatabaseKind): readonly Setting[] {
     setting('cell_size_check', 'ON', 1),
     setting('secure_delete', 'FAST', 2),
     setting('temp_store', 'MEMORY', 2),
+    // Negative means kibibytes, positive would mean pages.
+    setting('cache_size', -cacheKibibytesMax[kind]),
   ];
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import { childForm } from './child-form.ts';
 import type { ForkCoreProcess } from './core-process.ts';
+import { frugalAllocator } from './frugal-heap.ts';
 import { utilityForm } from './utility-form.ts';
 
 /** better-sqlite3 13 calls functions of this Node-API version and aborts the process on an older one. */
@@ -20,7 +21,7 @@ export function chooseCoreForm(
   outputFolder: string,
   overrides: { readonly utilityEntryPath: string | undefined; readonly nodePath: string | undefined },
 ): ForkCoreProcess {
-  const environment = { NODE_COMPILE_CACHE: codeCacheFolder() };
+  const environment = { NODE_COMPILE_CACHE: codeCacheFolder(), ...frugalAllocator };
   if (overrides.utilityEntryPath) return utilityForm(overrides.utilityEntryPath, environment);
   if (Number(process.versions.napi) >= nodeApiVersionNeeded)
     return utilityForm(join(outputFolder, 'core-utility.cjs'), environment);

@@ -1,6 +1,7 @@
 import type { HostMessage } from '../../core/host-protocol.ts';
 import type { Port } from '../../core/platform/ports.ts';
 import { serveCore } from '../../core/serve.ts';
+import { keepHeapSmall } from './frugal-heap.ts';
 
 /** The core as a plain Node child process (old Electron runtime). Desk ports are relayed by the shell, by number. */
 interface RelayedPort {
@@ -42,6 +43,8 @@ const fetchThroughUndici = async (...request: Parameters<typeof fetch>): Promise
   const undici = await import('undici');
   return (undici.fetch as unknown as typeof fetch)(...request);
 };
+
+keepHeapSmall();
 
 const core = serveCore({
   fetch: fetchThroughUndici,

@@ -2,12 +2,15 @@ import { net } from 'electron';
 import type { HostMessage } from '../../core/host-protocol.ts';
 import { serveCore } from '../../core/serve.ts';
 import { portOf } from '../ports.ts';
+import { keepHeapSmall } from './frugal-heap.ts';
 
 /**
  * The core inside an Electron utility process. Chromium's network stack is used because only it follows the office's
  * proxy, PAC script and the trust store of the operating system.
  */
 const fetchThroughChromium: typeof fetch = (input, init) => net.fetch(input as string, init);
+
+keepHeapSmall();
 
 const core = serveCore({
   fetch: fetchThroughChromium,
