@@ -38,8 +38,13 @@ export function useVisibleDrivers(isHeld: boolean): VisibleDrivers {
   const filter = useHoursView((view) => view.filter);
   const sort = useHoursView((view) => view.sort);
   const minuteMs = useMinuteMs();
-  const index = useMemo(() => indexDrivers(ordered), [ordered]);
-  const found = useMemo(() => searchDrivers(index, search), [index, search]);
+  // Made only when somebody searches: a new board comes every minute.
+  const isSearching = search.trim() !== '';
+  const index = useMemo(() => (isSearching ? indexDrivers(ordered) : null), [ordered, isSearching]);
+  const found = useMemo(
+    () => (index === null ? ordered : searchDrivers(index, search)),
+    [index, ordered, search],
+  );
   return useMemo(() => {
     // Nothing changes between two minutes but what the rows count down themselves.
     void minuteMs;

@@ -1,3 +1,4 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { OpenDatabase } from '../../database/connection.ts';
 import type { TelematicsSchema } from '../../database/schema.ts';
 import type {
@@ -36,7 +37,7 @@ export interface ListFacts<T> {
   readonly isComplete: boolean;
 }
 
-/** Lists that replace what was known. Each is one transaction. */
+/** Lists that replace what was known. Each is one transaction, but for logs: one for some drivers after the other. */
 export interface FleetLists {
   putVehicles(list: ListFacts<VehicleFact>): Promise<void>;
   putDrivers(list: ListFacts<DriverFact>): Promise<void>;
@@ -53,6 +54,9 @@ export interface FleetLists {
   /** Adds and mends; trips that are not named stay. */
   putTrips(trips: readonly TripFact[]): Promise<void>;
 }
+
+/** Drivers whose logs are written at a time: nothing else is stored meanwhile. */
+const logCountMax = 100;
 
 export function createFleetLists(deps: {
   readonly database: Pick<OpenDatabase<TelematicsSchema>, 'db' | 'transaction'>;
@@ -99,7 +103,13 @@ export function createFleetLists(deps: {
         await recordAssignments(trx, serverNowMs());
       }),
     putDutyClocks: (clocks, asOfMs) => put((trx) => replaceDutyClocks(trx, clocks, asOfMs)),
-    putDutyLogs: (logs, window, asOfMs) => put((trx) => saveDutyLogs(trx, logs, window, asOfMs)),
+    async putDutyLogs(logs, window, asOfMs) {
+      for (let at = 0; at < logs.length; at += logCountMax) {
+        const some = logs.slice(at, at + logCountMax);
+        await inTurn(() => database.transaction((trx) => saveDutyLogs(trx, some, window, asOfMs)));
+        await letOthersRun();
+      }
+    },
     putDutyViolations: (violations, window) => put((trx) => saveDutyViolations(trx, violations, window)),
     // Review reads them when it is asked; nothing that is shown all the time has changed.
     putTrips: (trips) =>

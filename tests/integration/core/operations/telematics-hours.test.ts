@@ -162,6 +162,36 @@ describe('the log of a day', () => {
     expect(known).toMatchObject([{ status: 'yardMove', line: 'onDuty', startMs: from, endMs: noonMs }]);
   });
 
+  it('gets the end of an entry that began before what was asked for, and loses nothing before it', async () => {
+    const rig = await openHours();
+    const [first, second] = [midnightMs + hourMs, midnightMs + 3 * hourMs];
+    const save = (entries: DutyLogFact['entries'], fromMs: number) =>
+      rig.telematics.putDutyLogs([{ driverId: '1', entries }], { fromMs, toMs: noonMs }, noonMs);
+    await save([entry('offDuty', midnightMs, first), entry('driving', first, null)], midnightMs);
+    await save([entry('driving', first, second), entry('onDuty', second, noonMs)], second - hourMs);
+    expect((await rig.log('1')).segments).toMatchObject([
+      { status: 'offDuty', endMs: first },
+      { status: 'driving', endMs: second },
+      { status: 'onDuty', endMs: noonMs },
+    ]);
+  });
+
+  it('is kept for every driver, however many are told at once', async () => {
+    const rig = await openHours();
+    const logs = Array.from({ length: 250 }, (_, index) => ({
+      driverId: index === 249 ? '1' : `x${index}`,
+      entries: [entry('driving', noonMs - hourMs, noonMs)],
+    }));
+    await rig.telematics.putDutyLogs(logs, window, noonMs);
+    await rig.telematics.putDutyLogs(logs, window, noonMs);
+    expect((await rig.log('1')).totals.driving).toBe(hourMs);
+    const { count } = await rig.database.db
+      .selectFrom('duty_log_entry')
+      .select((its) => its.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    expect(count).toBe(250);
+  });
+
   it('does not stretch an entry without end over what came after it', async () => {
     const rig = await openHours();
     const entries = [

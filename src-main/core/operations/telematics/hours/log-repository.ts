@@ -6,9 +6,35 @@ import type { DutyLogFact, DutyViolationFact, DutyWindow } from './facts.ts';
 import type { LogEntry } from './fold-log.ts';
 import type { LogSource } from './read-log.ts';
 
+interface StoredEntry {
+  driver_id: string;
+  start_ms: number;
+  end_ms: number | null;
+  status: string;
+  vehicle_id: string | null;
+  remark: string | null;
+}
+
+const keyOf = (entry: StoredEntry): string => `${entry.driver_id} ${entry.start_ms}`;
+const isSame = (a: StoredEntry, b: StoredEntry): boolean =>
+  a.end_ms === b.end_ms && a.status === b.status && a.vehicle_id === b.vehicle_id && a.remark === b.remark;
+
+const rowsOf = (logs: readonly DutyLogFact[]): StoredEntry[] =>
+  logs.flatMap(({ driverId, entries }) =>
+    entries.map(({ startMs, endMs, status, vehicleId, remark }) => ({
+      driver_id: driverId,
+      start_ms: startMs,
+      end_ms: endMs,
+      status,
+      vehicle_id: vehicleId,
+      remark,
+    })),
+  );
+
 /**
  * The logs of the drivers named, as they are in the window now. Drivers mend their logs: what began in the window and is
- * not told any more is gone; what began before it stays, and gets its end.
+ * not told any more is gone; what began before it stays, and gets its end. The same log comes every few minutes, so only
+ * what differs is written.
  */
 export async function saveDutyLogs(
   trx: Database,
@@ -16,16 +42,31 @@ export async function saveDutyLogs(
   window: DutyWindow,
   asOfMs: number,
 ): Promise<void> {
-  const json = JSON.stringify(logs);
-  await sql`DELETE FROM duty_log_entry WHERE start_ms >= ${window.fromMs} AND start_ms < ${window.toMs}
-    AND driver_id IN (SELECT value ->> '$.driverId' FROM json_each(${json}))`.execute(trx);
+  const told = new Map(rowsOf(logs).map((row) => [keyOf(row), row]));
+  const fromMs = [...told.values()].reduce((first, row) => Math.min(first, row.start_ms), window.fromMs);
+  const drivers = JSON.stringify(logs.map(({ driverId }) => driverId));
+  const { rows } = await sql<StoredEntry>`SELECT driver_id, start_ms, end_ms, status, vehicle_id, remark
+    FROM duty_log_entry WHERE driver_id IN (SELECT value FROM json_each(${drivers}))
+      AND start_ms >= ${fromMs} AND start_ms < ${window.toMs}`.execute(trx);
+  const stored = new Map(rows.map((row) => [keyOf(row), row]));
+  const gone = rows.filter((row) => row.start_ms >= window.fromMs && !told.has(keyOf(row)));
+  const changed = [...told].flatMap(([key, row]) => {
+    const known = stored.get(key);
+    return known !== undefined && isSame(known, row) ? [] : [row];
+  });
+  if (gone.length > 0) {
+    await sql`DELETE FROM duty_log_entry WHERE (driver_id, start_ms) IN
+      (SELECT value ->> '$.driver_id', value ->> '$.start_ms' FROM json_each(${JSON.stringify(gone)}))`.execute(
+      trx,
+    );
+  }
   await sql`INSERT OR REPLACE INTO duty_log_entry (driver_id, start_ms, end_ms, status, vehicle_id, remark)
-    SELECT log.value ->> '$.driverId', entry.value ->> '$.startMs', entry.value ->> '$.endMs',
-      entry.value ->> '$.status', entry.value ->> '$.vehicleId', entry.value ->> '$.remark'
-    FROM json_each(${json}) log, json_each(log.value, '$.entries') entry`.execute(trx);
+    SELECT value ->> '$.driver_id', value ->> '$.start_ms', value ->> '$.end_ms', value ->> '$.status',
+      value ->> '$.vehicle_id', value ->> '$.remark'
+    FROM json_each(${JSON.stringify(changed)})`.execute(trx);
   // Windows of the past come while newer ones were told already: a log never gets older.
   await sql`INSERT INTO duty_log_told (driver_id, as_of_ms)
-    SELECT value ->> '$.driverId', ${Math.round(Math.min(asOfMs, window.toMs))} FROM json_each(${json}) WHERE true
+    SELECT value, ${Math.round(Math.min(asOfMs, window.toMs))} FROM json_each(${drivers}) WHERE true
     ON CONFLICT (driver_id) DO UPDATE SET as_of_ms = max(as_of_ms, excluded.as_of_ms)`.execute(trx);
 }
 
