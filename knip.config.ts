@@ -14,7 +14,7 @@ const configuration: KnipConfig = {
     'src-main/tooling/basemap/extract-states.ts',
     'src-main/sandbox/index.ts',
     // Started by path: benches by `npm run bench` and the windows they build, the launcher by the old test runtime.
-    'tests/bench/ingest.ts',
+    'tests/bench/{ingest,backfill}.ts',
     'tests/bench/*/index.ts',
     'tests/bench/*/{page,bare-window}/{main,page}.{ts,tsx}',
     'tests/bench/*/electron-app/main.cjs',

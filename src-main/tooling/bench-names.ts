@@ -8,6 +8,7 @@ const benchFiles = {
   memory: { file: 'memory/index.ts', exported: 'runMemoryBench' },
   rules: { file: 'rules/index.ts', exported: 'runRulesBench' },
   store: { file: 'store/index.ts', exported: 'runStoreBench' },
+  backfill: { file: 'backfill.ts', exported: 'runBackfillBench' },
 } as const;
 
 export type BenchName = keyof typeof benchFiles;

@@ -91,4 +91,17 @@ export const benchTargets = {
     },
     ratios: { timeToTurfAtMost: 0.01, tenfoldToOnceAtMost: 2 },
   },
+  backfill: {
+    workload: {
+      description:
+        'the days before the first start come from the sandbox while the live feed runs; answer of the feed received until its frame is published',
+      vehicleCount: 200,
+      days: 30,
+      /** Blocks of each kind, in turns. */
+      blockCount: 3,
+      blockSeconds: 60,
+    },
+    baselines: { alone: 'the same live feed with nothing to fill' },
+    ratios: { p95WhileFillingToAloneAtMost: 1.5 },
+  },
 } as const;

@@ -59,7 +59,3 @@ export function longIdlesBetween(truck: Truck, fromMs: number, toMs: number): Sp
   }
   return found;
 }
-
-/** Number of the tour that `atMs` is in: tells repetitions apart. */
-export const tourNumberAt = (truck: Truck, atMs: number): number =>
-  Math.round(truck.tourStartMs(atMs) / truck.plan.schedule.periodMs);

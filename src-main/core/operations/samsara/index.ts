@@ -87,6 +87,8 @@ export function createSamsara(deps: SamsaraDeps) {
     },
     /** The vendor's addresses, written one by one. Throws `samsara/unreachable` while there is no account. */
     addressBook: createAddressBook({ database: deps.database, gateway: () => session?.gateway ?? null }),
+    /** Every loop takes its next turn at once. */
+    wake: () => session?.wake(),
     start(): void {
       isStarted = true;
       if (wanted !== null) void restart();
