@@ -115,9 +115,14 @@ export function createDrawing({ map, colour, onArea, onToolDone }: DrawingOption
     told = area;
     onArea(area);
   };
-  const edit = (area: GeofenceArea) => {
-    draw.setMode('select');
+  // Selecting has to end before what is selected goes, or the library looks for it.
+  const clear = () => {
+    draw.setMode('static');
     draw.clear();
+  };
+  const edit = (area: GeofenceArea) => {
+    clear();
+    draw.setMode('select');
     const [added] = draw.addFeatures([featureOf(area)]);
     if (added?.valid && added.id !== undefined) draw.selectFeature(added.id);
   };
@@ -145,16 +150,14 @@ export function createDrawing({ map, colour, onArea, onToolDone }: DrawingOption
     take(next) {
       if (next === tool) return;
       tool = next;
-      if (next === null) draw.setMode('select');
-      else {
-        draw.clear();
-        draw.setMode(next);
-      }
+      clear();
+      if (next !== null) draw.setMode(next);
+      else if (told !== null) edit(told);
     },
     show(area) {
       if (tool !== null || isNearly(area, told)) return;
       told = area;
-      if (area === null) draw.clear();
+      if (area === null) clear();
       else edit(area);
     },
     destroy() {

@@ -15,11 +15,14 @@ const tools = [
   { tool: 'rectangle', icon: IconRectangle, label: 'form.drawRectangle', hint: 'form.drawHintRectangle' },
 ] as const satisfies readonly { tool: DrawTool; icon: unknown; label: string; hint: string }[];
 
-function DrawTools({ hasArea }: { readonly hasArea: boolean }) {
+function DrawTools({ form }: { readonly form: GeofenceForm }) {
   const { t } = useTranslation('geofences');
   const tool = useGeofenceView((view) => view.tool);
   const take = useGeofenceView((view) => view.take);
-  const hint = tools.find((each) => each.tool === tool)?.hint;
+  const toolHint = tools.find((each) => each.tool === tool)?.hint;
+  const hasArea = form.shape === 'circle' ? form.latitude !== '' : form.corners.trim() !== '';
+  const editHint = form.shape === 'circle' ? 'form.editHintCircle' : 'form.editHintPolygon';
+  const hint = toolHint ?? (hasArea ? editHint : undefined);
   return (
     <div role="group" aria-label={t('form.draw')}>
       <Button.Group>
@@ -38,7 +41,7 @@ function DrawTools({ hasArea }: { readonly hasArea: boolean }) {
         ))}
       </Button.Group>
       <p className={classes.quiet} role="status">
-        {hint !== undefined ? t(hint) : hasArea ? t('form.editHint') : ' '}
+        {hint === undefined ? ' ' : t(hint)}
       </p>
     </div>
   );
@@ -139,12 +142,11 @@ interface PlaceProps {
 export function FormPlace({ form, problem }: PlaceProps) {
   const { t } = useTranslation('geofences');
   const change = useGeofenceView((view) => view.change);
-  const hasArea = form.shape === 'circle' ? form.latitude !== '' : form.corners.trim() !== '';
   const areaError = problem?.field === 'area' ? t(`problem.${problem.kind}`) : null;
   return (
     <fieldset className={classes.fieldset}>
       <legend>{t('form.shape')}</legend>
-      <DrawTools hasArea={hasArea} />
+      <DrawTools form={form} />
       <SegmentedControl
         size="xs"
         aria-label={t('form.shape')}

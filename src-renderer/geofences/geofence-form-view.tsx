@@ -114,6 +114,12 @@ function OpenForm({ form }: { readonly form: GeofenceForm }) {
   const [isSaving, setIsSaving] = useState(false);
   const title = t(form.id === null ? 'form.newTitle' : 'form.editTitle');
 
+  /** The tool in hand first, then the form. */
+  const escape = () => {
+    const { tool, take } = useGeofenceView.getState();
+    if (tool === null) close();
+    else take(null);
+  };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setIsSaving(true);
@@ -127,7 +133,7 @@ function OpenForm({ form }: { readonly form: GeofenceForm }) {
     <section
       className={classes.card}
       aria-label={title}
-      onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && close()}
+      onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && escape()}
     >
       <header className={classes.head}>
         <h2 className={`${classes.name} ${classes.grow}`}>{title}</h2>

@@ -7,6 +7,7 @@ import { useTheme } from '../app/use-theme.ts';
 import { fetchBasemapDescription } from '../fleet-map/basemap/create-map.ts';
 import { useBasemapSource } from '../fleet-map/map-bindings.ts';
 import { createGeofenceSession, type GeofenceSession } from './geofence-session.ts';
+import { useGeofenceView } from './geofence-view-store.ts';
 import classes from './geofences-screen.module.css';
 import { useDrawing, useFocus, useGeofencesShown, useLook } from './session-bindings.ts';
 
@@ -86,7 +87,11 @@ export function GeofenceMap() {
 
   return (
     <>
-      <div ref={hostRef} className={classes.host} />
+      <div
+        ref={hostRef}
+        className={classes.host}
+        onKeyDown={(event) => event.key === 'Escape' && useGeofenceView.getState().take(null)}
+      />
       {state.kind === 'shown' && <Bindings session={state.session} />}
       {state.kind === 'failed' && (
         <p role="alert" className={classes.failure}>

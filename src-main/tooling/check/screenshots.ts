@@ -2,6 +2,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import fleetText from '../../../resources/text/en/fleet.json' with { type: 'json' };
+import geofencesText from '../../../resources/text/en/geofences.json' with { type: 'json' };
 import hoursText from '../../../resources/text/en/hours.json' with { type: 'json' };
 import { fromProject } from '../paths.ts';
 import type { Desk } from './desk.ts';
@@ -47,6 +48,13 @@ async function openFirstDriver(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+async function openFirstGeofence(page: Page): Promise<void> {
+  await page.keyboard.press('Control+3');
+  await page.getByRole('listbox', { name: geofencesText.title }).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+}
+
 /** A larger window keeps its zoom until somebody asks for all vehicles. */
 const showWholeFleet = (page: Page) => page.getByRole('button', { name: fleetText.screen.showFleet }).click();
 
@@ -58,6 +66,8 @@ const screens: readonly Screen[] = [
   { name: 'keyboard-map', size: deskSize, open: press('F1'), close: press('Escape') },
   { name: 'hours', size: deskSize, open: press('Control+5'), close: nothing },
   { name: 'hours-log', size: deskSize, open: openFirstDriver, close: press('Escape') },
+  { name: 'geofences', size: deskSize, open: press('Control+3'), close: nothing },
+  { name: 'geofence-card', size: deskSize, open: openFirstGeofence, close: press('Control+1') },
   { name: 'settings', size: deskSize, open: press('Control+,'), close: press('Control+1') },
   { name: 'vehicle-card', size: deskSize, open: openFirstVehicle, close: nothing },
 ];
