@@ -1,6 +1,5 @@
 import type { Review, ReviewVehicle } from '../../src-main/core/operations/telematics/review/contract.ts';
 import {
-  allocateTrack,
   joinTracks,
   pickRows,
   readTrackText,
@@ -21,7 +20,6 @@ export interface LoadedReview extends Span {
   readonly vehicles: readonly LoadedVehicle[];
 }
 
-export const emptyTrack: ReviewTrack = allocateTrack(0).track;
 
 export function decodeTrack(columns: string): ReviewTrack {
   const track = readTrackText(columns);

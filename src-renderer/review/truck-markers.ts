@@ -64,5 +64,3 @@ export function createTruckMarkers(map: MapLibreMap) {
     },
   };
 }
-
-export type TruckMarkers = ReturnType<typeof createTruckMarkers>;

@@ -46,11 +46,11 @@ async function ensureFolder(): Promise<string> {
 
 /** Turf, fetched once into the user's cache: a peer to be measured against, never a dependency. */
 export async function loadTurf(): Promise<Turf> {
-  const require = createRequire(path.join(await ensureFolder(), 'package.json'));
-  const { booleanPointInPolygon } = require('@turf/boolean-point-in-polygon') as Pick<
+  const load = createRequire(path.join(await ensureFolder(), 'package.json'));
+  const { booleanPointInPolygon } = load('@turf/boolean-point-in-polygon') as Pick<
     Turf,
     'booleanPointInPolygon'
   >;
-  const { distance } = require('@turf/distance') as Pick<Turf, 'distance'>;
+  const { distance } = load('@turf/distance') as Pick<Turf, 'distance'>;
   return { booleanPointInPolygon, distance };
 }

@@ -34,9 +34,6 @@ export type Severity = (typeof severities)[number];
 export const dutyClockNames = ['drive', 'shift', 'cycle', 'break'] as const;
 export type DutyClockName = (typeof dutyClockNames)[number];
 
-/** 0 = Sunday, as in `Date.getUTCDay`. */
-export const weekdays = [0, 1, 2, 3, 4, 5, 6] as const;
-
 /** Limits that both the contract and the forms of a desk keep to. */
 export const alertLimits = {
   nameLength: 80,

@@ -16,7 +16,7 @@ import { createNotificationsRouter, type NotificationsRouter } from './router.ts
 import { createRuleBook } from './rule-book.ts';
 import { createTemplates } from './templates.ts';
 
-export type { IncidentDetails, IncidentReport, IncidentSource } from './incident.ts';
+export type { IncidentReport } from './incident.ts';
 
 export interface NotificationsDeps {
   readonly database: OpenDatabase<LedgerSchema>;

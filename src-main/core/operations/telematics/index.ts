@@ -24,7 +24,7 @@ import { createTelematicsRouter, type TelematicsRouter } from './router.ts';
 import { createUpkeep } from './upkeep.ts';
 
 export * from './facts.ts';
-export type { CommitListener, Committed } from './commits.ts';
+export type { CommitListener } from './commits.ts';
 export type { AlsoWrite, IngestOutcome } from './ingest.ts';
 export type { ListFacts } from './fleet-lists.ts';
 export type { Observation, ObservationListener } from './observations.ts';

@@ -193,9 +193,6 @@ export const reviewContract = {
 
 export type Review = Readonly<z.infer<typeof reviewSchema>>;
 export type ReviewVehicle = Readonly<z.infer<typeof reviewVehicleSchema>>;
-export type ReviewStop = Readonly<z.infer<typeof stopSchema>>;
-export type ReviewTrip = Readonly<z.infer<typeof tripSchema>>;
-export type ReviewDriver = Readonly<z.infer<typeof driverSpanSchema>>;
 export type TrackAnswer = Readonly<z.infer<typeof trackSchema>>;
 export type NearVehicle = Readonly<z.infer<typeof nearSchema>>;
 export type ReviewArea = Readonly<z.infer<typeof areaSchema>>;

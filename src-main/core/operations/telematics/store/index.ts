@@ -10,7 +10,7 @@ import { countRows, insertPage, type Database } from './repository.ts';
 import { settlePages, sliceSizes, type SliceSizes, type StoreDeps } from './settle.ts';
 
 export { unknownI32, type FixColumns, type ReadingColumns } from './columns.ts';
-export type { Area, NearVehicle } from './near-area.ts';
+export type { NearVehicle } from './near-area.ts';
 
 /** Flat rows of a page: `slot, time ms, latitude e6, longitude e6, speed 0.1 mph, heading °` one after another. */
 export type FlatFixes = readonly (number | null)[];

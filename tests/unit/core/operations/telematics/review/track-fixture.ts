@@ -26,8 +26,6 @@ export function trackOf(fixes: readonly FixtureFix[]): ReviewTrack {
 
 export const minuteMs = 60_000;
 export const startMs = 1_790_000_000_000;
-/** About 111 m of latitude. */
-export const milliDegree = 0.001;
 
 interface Leg {
   readonly minutes: number;
