@@ -20,7 +20,6 @@ export interface LoadedReview extends Span {
   readonly vehicles: readonly LoadedVehicle[];
 }
 
-
 export function decodeTrack(columns: string): ReviewTrack {
   const track = readTrackText(columns);
   if (track === null) throw new Error('the core sent a track in a format this window does not know');

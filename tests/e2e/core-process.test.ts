@@ -31,7 +31,9 @@ function findDescendants(processId: number, word: string): number[] {
 
 /** From forking the first core of this run until it was ready, by the shell's log. */
 function readFirstStartMs(userDataFolder: string): number {
-  const lines = readFileSync(path.join(userDataFolder, 'logs', 'shell.log'), 'utf8').trim().split('\n');
+  const lines = readFileSync(path.join(userDataFolder, 'logs', 'shell.log'), 'utf8')
+    .trim()
+    .split('\n');
   const entries = lines.map((line) => JSON.parse(line) as { time: string; core?: string });
   const timeOf = (state: string) => Date.parse(entries.find(({ core }) => core === state)?.time ?? '');
   return timeOf('running') - timeOf('starting');

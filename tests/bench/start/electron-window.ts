@@ -42,9 +42,9 @@ async function findPage(address: string): Promise<string> {
   const deadlineMs = Date.now() + startTimeoutMs;
   while (Date.now() < deadlineMs) {
     const answer = await fetch(`http://${address}/json/list`);
-    const page = targetsSchema.parse(await answer.json()).find(
-      ({ url, title }) => url.startsWith('app://') && title !== '' && !title.includes('://'),
-    );
+    const page = targetsSchema
+      .parse(await answer.json())
+      .find(({ url, title }) => url.startsWith('app://') && title !== '' && !title.includes('://'));
     if (page?.webSocketDebuggerUrl !== undefined) return page.webSocketDebuggerUrl;
     await pause(pollMs);
   }
