@@ -110,11 +110,13 @@ export function createDrawing({ map, colour, onArea, onToolDone }: DrawingOption
   const draw = new TerraDraw({ adapter, modes: createModes(colour, () => told?.kind === 'circle') });
   draw.start();
   let tool: DrawTool | null = null;
+  let isPlacing = false;
 
   const tell = (area: GeofenceArea) => {
     told = area;
     onArea(area);
   };
+  let isGone = false;
   // Selecting has to end before what is selected goes, or the library looks for it.
   const clear = () => {
     draw.setMode('static');
@@ -123,8 +125,11 @@ export function createDrawing({ map, colour, onArea, onToolDone }: DrawingOption
   const edit = (area: GeofenceArea) => {
     clear();
     draw.setMode('select');
+    // Being selected is a change to the library too; nobody has moved anything yet.
+    isPlacing = true;
     const [added] = draw.addFeatures([featureOf(area)]);
     if (added?.valid && added.id !== undefined) draw.selectFeature(added.id);
+    isPlacing = false;
   };
 
   draw.on('finish', (id, { action }) => {
@@ -135,11 +140,13 @@ export function createDrawing({ map, colour, onArea, onToolDone }: DrawingOption
     onToolDone();
     if (area === null) return;
     tell(area);
-    // In the library's own turn it still holds on to what was drawn.
-    queueMicrotask(() => edit(area));
+    // A click is several events in one task, and the library holds on to what was drawn until the last of them.
+    setTimeout(() => {
+      if (!isGone) edit(area);
+    });
   });
   draw.on('change', (ids, type) => {
-    if (tool !== null || type !== 'update') return;
+    if (isPlacing || tool !== null || type !== 'update') return;
     for (const id of ids) {
       const area = draw.hasFeature(id) ? areaOf(draw.getSnapshotFeature(id)) : null;
       if (area !== null) tell(area);
@@ -161,6 +168,7 @@ export function createDrawing({ map, colour, onArea, onToolDone }: DrawingOption
       else edit(area);
     },
     destroy() {
+      isGone = true;
       draw.stop();
     },
   };
