@@ -30,14 +30,15 @@ const hourMs = 60 * minuteMs;
 /** Configurations change rarely, and incidents of a new one are not urgent in its first minutes. */
 const configurationsMs = 5 * minuteMs;
 
+/** The first time a shift's worth: each incident is a transaction in the ledger. */
 const incidentWindow: WindowRules = {
-  firstMs: 24 * hourMs,
+  firstMs: 8 * hourMs,
   overlapMs: 2 * minuteMs,
   oldestMs: 7 * 24 * hourMs,
 };
 /** Events are uploaded with their videos, and may show up minutes after what they say. */
 const safetyWindow: WindowRules = {
-  firstMs: 24 * hourMs,
+  firstMs: 8 * hourMs,
   overlapMs: 10 * minuteMs,
   oldestMs: 7 * 24 * hourMs,
 };

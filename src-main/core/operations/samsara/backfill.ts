@@ -36,7 +36,7 @@ const restMsMin = 100;
 const restMsMax = 5_000;
 /** Then the loop says how far it is, and looks whether the setting has changed. */
 const turnMs = 10_000;
-const busyMs = 1_000;
+const busyMs = 2_000;
 const idleMs = 60_000;
 const reporter = 'backfill';
 
@@ -59,13 +59,14 @@ export function createBackfillTurn(deps: BackfillDeps) {
     return untilMs - deps.days() * dayMs;
   }
 
-  /** Resolves to whether there is nothing left to do. */
+  /** Resolves to whether there is nothing left to do; before the first vehicle is known there is. */
   async function tell(oldestMs: number): Promise<boolean> {
     const wanted = (await readParts(database.db)).filter(({ fromMs }) => fromMs >= oldestMs);
     telematics.reportMissing(reporter, missingSpans(wanted));
     const progress = progressOf(wanted);
     deps.onProgress(progress);
-    return progress.doneCount === progress.partCount;
+    const isPlanned = progress.partCount > 0 || deps.days() === 0;
+    return isPlanned && progress.doneCount === progress.partCount;
   }
 
   let isIdle = false;
