@@ -106,6 +106,13 @@ function MoreFields({ form }: { readonly form: GeofenceForm }) {
   );
 }
 
+/** Esc: the tool in hand is laid down first, then the form. */
+function escape() {
+  const { tool, take, close } = useGeofenceView.getState();
+  if (tool === null) close();
+  else take(null);
+}
+
 function OpenForm({ form }: { readonly form: GeofenceForm }) {
   const { t } = useTranslation('geofences');
   const { change, close } = useGeofenceView.getState();
@@ -114,12 +121,6 @@ function OpenForm({ form }: { readonly form: GeofenceForm }) {
   const [isSaving, setIsSaving] = useState(false);
   const title = t(form.id === null ? 'form.newTitle' : 'form.editTitle');
 
-  /** The tool in hand first, then the form. */
-  const escape = () => {
-    const { tool, take } = useGeofenceView.getState();
-    if (tool === null) close();
-    else take(null);
-  };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setIsSaving(true);
