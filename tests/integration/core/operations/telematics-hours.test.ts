@@ -192,6 +192,20 @@ describe('the log of a day', () => {
     expect(count).toBe(250);
   });
 
+  it('is forgotten after half a year, but for a status that still lasts', async () => {
+    const rig = await openHours();
+    const dayMs = 24 * hourMs;
+    const long = { fromMs: noonMs - 300 * dayMs, toMs: noonMs };
+    const entries = [
+      entry('driving', noonMs - 250 * dayMs, noonMs - 249 * dayMs),
+      entry('onDuty', noonMs - 249 * dayMs, noonMs - 100 * dayMs),
+      entry('offDuty', noonMs - 100 * dayMs, null),
+    ];
+    await rig.telematics.putDutyLogs([{ driverId: '1', entries }], long, noonMs);
+    const rows = await rig.database.db.selectFrom('duty_log_entry').select('status').execute();
+    expect(rows.map(({ status }) => status)).toEqual(['onDuty', 'offDuty']);
+  });
+
   it('does not stretch an entry without end over what came after it', async () => {
     const rig = await openHours();
     const entries = [

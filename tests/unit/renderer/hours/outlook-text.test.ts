@@ -25,9 +25,9 @@ describe('what the list says of a driver', () => {
 
   it('is how long a limit has been passed, by the vendor’s record where the clocks cannot know', () => {
     const over = clocks({ driveRemainingMs: 0 });
-    expect(headlineOf(over, [], nowMs)).toEqual({ tone: 'bad', words: 'Past the 11-hour limit' });
+    expect(headlineOf(over, [], nowMs)).toEqual({ tone: 'bad', words: 'Over 11-hour limit' });
     const recorded = [violation('shiftDrivingHours', nowMs - 12 * minuteMs), violation('unsubmittedLogs', 0)];
-    expect(headlineOf(over, recorded, nowMs).words).toBe('0:12 past the 11-hour limit');
+    expect(headlineOf(over, recorded, nowMs).words).toBe('0:12 over 11-hour limit');
   });
 
   it('is as of when it was told, once that is long ago', () => {

@@ -7,7 +7,7 @@ import { readDutyLog } from './read-log.ts';
 import { readBoard } from './repository.ts';
 import { createHoursRouter } from './router.ts';
 
-export { saveDutyLogs, saveDutyViolations } from './log-repository.ts';
+export { forgetOldLogs, saveDutyLogs, saveDutyViolations } from './log-repository.ts';
 
 /** Drivers' hours of service: the board of all clocks, and the log of a day. */
 export function createHours(deps: {

@@ -70,6 +70,24 @@ export async function saveDutyLogs(
     ON CONFLICT (driver_id) DO UPDATE SET as_of_ms = max(as_of_ms, excluded.as_of_ms)`.execute(trx);
 }
 
+/** A carrier keeps logs for six months (49 CFR 395.8(k)); nobody looks further back here. */
+const retentionMs = 190 * 24 * 3_600_000;
+
+/** Forgets what was over that long before `nowMs`. */
+export async function forgetOldLogs(trx: Database, nowMs: number): Promise<void> {
+  const beforeMs = nowMs - retentionMs;
+  await trx
+    .deleteFrom('duty_log_entry')
+    .where('start_ms', '<', beforeMs)
+    .where('end_ms', '<', beforeMs)
+    .execute();
+  await trx
+    .deleteFrom('duty_violation')
+    .where('start_ms', '<', beforeMs)
+    .where('end_ms', '<', beforeMs)
+    .execute();
+}
+
 /** All violations of all drivers that begin in the window: what is not among them is gone. */
 export async function saveDutyViolations(
   trx: Database,
