@@ -1,3 +1,4 @@
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Banners } from './banners.tsx';
 import { CommandPalette } from './command-palette.tsx';
@@ -35,7 +36,9 @@ export function AppFrame() {
             .map((section) => (
               <div key={section.id} className={classes.screen} hidden={section.id !== current}>
                 <ErrorBoundary>
-                  <section.screen />
+                  <Suspense fallback={null}>
+                    <section.screen />
+                  </Suspense>
                 </ErrorBoundary>
               </div>
             ))}

@@ -1,12 +1,7 @@
 import { IconBell, IconFence, IconHistory, IconHourglass, IconMap2, IconSettings } from '@tabler/icons-react';
-import type { ComponentType } from 'react';
+import { lazy, type ComponentType } from 'react';
 import { AlertsBadge } from '../alerts/alerts-badge.tsx';
-import { AlertsScreen } from '../alerts/alerts-screen.tsx';
 import { LiveMapScreen } from '../fleet-map/live-map-screen.tsx';
-import { GeofencesScreen } from '../geofences/geofences-screen.tsx';
-import { HoursScreen } from '../hours/hours-screen.tsx';
-import { ReviewScreen } from '../review/review-screen.tsx';
-import { SettingsScreen } from '../settings/settings-screen.tsx';
 import type { SectionId } from './desk-store.ts';
 
 interface Section {
@@ -17,6 +12,23 @@ interface Section {
   /** Drawn on its entry of the navigation. */
   readonly badge?: ComponentType;
 }
+
+/** The desk opens on the map: every other screen's code is loaded when it is opened for the first time. */
+const ReviewScreen = lazy(async () => ({
+  default: (await import('../review/review-screen.tsx')).ReviewScreen,
+}));
+const GeofencesScreen = lazy(async () => ({
+  default: (await import('../geofences/geofences-screen.tsx')).GeofencesScreen,
+}));
+const AlertsScreen = lazy(async () => ({
+  default: (await import('../alerts/alerts-screen.tsx')).AlertsScreen,
+}));
+const HoursScreen = lazy(async () => ({
+  default: (await import('../hours/hours-screen.tsx')).HoursScreen,
+}));
+const SettingsScreen = lazy(async () => ({
+  default: (await import('../settings/settings-screen.tsx')).SettingsScreen,
+}));
 
 /**
  * The screens of the frame, in the order of the navigation. A section appears here when its screen works, never before:
