@@ -117,19 +117,25 @@ export function createDrawing({ map, colour, onArea, onToolDone }: DrawingOption
     onArea(area);
   };
   let isGone = false;
-  // Selecting has to end before what is selected goes, or the library looks for it.
-  const clear = () => {
-    draw.setMode('static');
-    draw.clear();
+  // Being selected and let go is a change to the library too, though nobody has moved anything: not to be told of.
+  const place = (change: () => void) => {
+    isPlacing = true;
+    change();
+    isPlacing = false;
   };
+  // Selecting has to end before what is selected goes, or the library looks for it.
+  const clear = () =>
+    place(() => {
+      draw.setMode('static');
+      draw.clear();
+    });
   const edit = (area: GeofenceArea) => {
     clear();
-    draw.setMode('select');
-    // Being selected is a change to the library too; nobody has moved anything yet.
-    isPlacing = true;
-    const [added] = draw.addFeatures([featureOf(area)]);
-    if (added?.valid && added.id !== undefined) draw.selectFeature(added.id);
-    isPlacing = false;
+    place(() => {
+      draw.setMode('select');
+      const [added] = draw.addFeatures([featureOf(area)]);
+      if (added?.valid && added.id !== undefined) draw.selectFeature(added.id);
+    });
   };
 
   draw.on('finish', (id, { action }) => {
@@ -142,7 +148,7 @@ export function createDrawing({ map, colour, onArea, onToolDone }: DrawingOption
     tell(area);
     // A click is several events in one task, and the library holds on to what was drawn until the last of them.
     setTimeout(() => {
-      if (!isGone) edit(area);
+      if (!isGone && tool === null && told === area) edit(area);
     });
   });
   draw.on('change', (ids, type) => {
