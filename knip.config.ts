@@ -13,6 +13,8 @@ const configuration: KnipConfig = {
     // Run by hand when their source changes.
     'src-main/tooling/{alert-sounds,basemap/extract-states}.ts',
     'src-main/sandbox/index.ts',
+    // What rest/, twiml/, signalling/ and media/ build on; they use it all once they are there.
+    'src-main/sandbox/twilio/exchange/index.ts',
     // Started by path: benches by `npm run bench` and the windows they build, the launcher by the old test runtime.
     'tests/bench/{ingest,backfill}.ts',
     'tests/bench/*/index.ts',
