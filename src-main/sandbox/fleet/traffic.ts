@@ -5,8 +5,8 @@ import type { DirectedEdge } from './road-network.ts';
 const pieceMeters = 8_000;
 export const metersPerSecondPerMph = 0.44704;
 const metropolisMeters = 18_000;
-const heavyFootShare = 0.22;
-const rushingShare = 0.1;
+const heavyFootShare = 0.12;
+const rushingShare = 0.05;
 /** Of the pieces a truck drives: about one hard stop in two days. */
 const brakeShare = 0.003;
 const brakePieceMetersMin = 5_000;
@@ -42,7 +42,7 @@ export function pieceLimitMph(directed: DirectedEdge, piece: number): number {
   return unitOf(directed.edge.index, 43) < 0.4 ? 70 : 65;
 }
 
-/** More than one driver in five has a heavy foot now and then, where the road is free; two pieces share their fate. */
+/** One driver in eight has a heavy foot now and then, where the road is free; two pieces share their fate. */
 export function isRushing(directed: DirectedEdge, piece: number, truckSeed: number): boolean {
   const place = placeOf(directed, piece);
   return (

@@ -30,7 +30,7 @@ export interface Occurrence {
 const minuteMs = 60_000;
 /** What is over as soon as it happens is closed by itself after this. */
 const momentMs = 5 * minuteMs;
-const severeExcessMph = 10;
+const severeExcessMph = 11;
 
 type Source = (world: World, vehicle: Vehicle, fromMs: number, toMs: number) => Occurrence[];
 

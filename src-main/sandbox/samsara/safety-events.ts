@@ -17,7 +17,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 /** From what happened to the last thing somebody in the office did about it. */
 const lifeMs = 36 * hourMs;
-const severeExcessMph = 10;
+const severeExcessMph = 11;
 
 type State = 'needsReview' | 'reviewed' | 'needsCoaching' | 'coached' | 'dismissed';
 

@@ -39,7 +39,9 @@ describe('the stats feed', () => {
     let { cursor } = await drain(path, query);
     const fromMs = clock.nowMs();
     const pages: PageBody[] = [];
-    for (const pauseMs of [5_000, 5_000, 1, 12_345, 300_000, 61_000, 900_000, 4_999, 600_000]) {
+    for (const pauseMs of [
+      5_000, 5_000, 1, 12_345, 300_000, 61_000, 900_000, 4_999, 600_000, 900_000, 900_000,
+    ]) {
       clock.advance(pauseMs);
       const drained = await drain(path, query, cursor);
       pages.push(...drained.pages);
