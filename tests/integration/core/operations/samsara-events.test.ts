@@ -18,7 +18,7 @@ const isLive =
 
 describe('what happens', () => {
   it('is handed to notifications, each happening once as it changes, and every report fits', async () => {
-    const { rig, sandbox } = await openLiveSync({ vehicleCount: 40 });
+    const { rig, sandbox } = await openLiveSync({ vehicleCount: 120 });
     await passUntil(rig, sandbox, isLive(rig, 'alerts'));
     const first = rig.incidents.length;
     expect(first).toBeGreaterThan(20);
