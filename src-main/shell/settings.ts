@@ -1,7 +1,8 @@
-import { copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Store from 'electron-store';
 import { defaultSettings, settingsSchema, type Settings } from './contract.ts';
+import { copyAside, moveAside } from './set-aside.ts';
 
 export interface SettingsStore {
   get(): Settings;
@@ -38,15 +39,13 @@ function isReadableJsonObject(path: string): boolean {
 
 /**
  * Opens the settings of this workstation. A file that is no JSON is moved aside, a file with values that are not
- * settings is copied aside; either way the app starts and `setAsidePath` says so.
+ * settings is copied aside; either way the app starts and `setAsidePath` says so. The newest 5 stay.
  */
 export function openSettings(folder: string, nowMs: number): SettingsStore {
   const path = join(folder, `${fileName}.json`);
-  const asidePath = join(folder, `${fileName}.set-aside-${String(nowMs)}.json`);
   let setAsidePath: string | null = null;
   if (existsSync(path) && !isReadableJsonObject(path)) {
-    renameSync(path, asidePath);
-    setAsidePath = asidePath;
+    setAsidePath = moveAside(path, nowMs);
   }
   const store = new Store<Record<string, unknown>>({
     cwd: folder,
@@ -55,8 +54,7 @@ export function openSettings(folder: string, nowMs: number): SettingsStore {
   });
   const { settings, isDamaged } = salvage(store.store);
   if (isDamaged) {
-    copyFileSync(path, asidePath);
-    setAsidePath = asidePath;
+    setAsidePath = copyAside(path, nowMs);
     store.store = settings;
   }
   let current = settings;

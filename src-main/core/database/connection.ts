@@ -9,7 +9,7 @@ import type { Logger } from '../platform/logger.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { backUp, findVerifiedBackup } from './backup.ts';
 import { createDriver } from './driver.ts';
-import { fileBytes, restoreFile, setAside } from './files.ts';
+import { dropOldAside, fileBytes, restoreFile, setAside } from './files.ts';
 import { inspectFile } from './inspect.ts';
 import { migrate, newestVersion } from './migrate.ts';
 import { ledgerMigrations } from './migrations/ledger/index.ts';
@@ -59,6 +59,9 @@ const allMigrations: Readonly<Record<DatabaseKind, readonly Migration[]>> = {
   telematics: telematicsMigrations,
 };
 
+/** Damaged files kept for whoever wants to look into them. Telematics can be fetched again, and may be large. */
+const asideCountMax: Readonly<Record<DatabaseKind, number>> = { ledger: 5, telematics: 2 };
+
 /** Left behind when SQLite reported damage in a running program, so that the next start looks closely. */
 const suspectPath = (path: string) => `${path}.suspect`;
 
@@ -100,6 +103,10 @@ async function recover(
   const restoredFromPath = kind === 'ledger' ? await findVerifiedBackup(path, kind, versionMax) : null;
   if (restoredFromPath !== null) await restoreFile(restoredFromPath, path);
   logger.error({ database: kind, setAsidePath, restoredFromPath, error }, 'damaged database set aside');
+  // The desk opens all the same: what could not be deleted today can be tomorrow.
+  await dropOldAside(path, asideCountMax[kind]).catch((failure: unknown) =>
+    logger.warn({ database: kind, error: failure }, 'older damaged files could not be deleted'),
+  );
   return { setAsidePath, restoredFromPath };
 }
 

@@ -36,12 +36,14 @@ export async function replaceFile(source: string, target: string): Promise<void>
   await syncToDisk(dirname(target));
 }
 
+const quarantineOf = (path: string) => join(dirname(path), 'quarantine');
+
 /**
- * Moves a database with its -wal and -shm to `quarantine/<time>/` beside it. Nothing is deleted: what is in them may
- * be all that is left. Returns the new path of the database file.
+ * Moves a database with its -wal and -shm to `quarantine/<time>/` beside it: what is in them may be all that is left.
+ * Returns the new path of the database file.
  */
 export async function setAside(path: string, nowMs: number): Promise<string> {
-  const root = join(dirname(path), 'quarantine');
+  const root = quarantineOf(path);
   await mkdir(root, { recursive: true });
   const taken = new Set(await readdir(root));
   let name = timeName(nowMs);
@@ -55,6 +57,18 @@ export async function setAside(path: string, nowMs: number): Promise<string> {
   await syncToDisk(folder);
   await syncToDisk(dirname(path));
   return join(folder, basename(path));
+}
+
+/** Deletes what was set aside of this database but for the newest: a disk that damages files again and again must not fill up. */
+export async function dropOldAside(path: string, countMax: number): Promise<void> {
+  const root = quarantineOf(path);
+  const folders = (await readdir(root)).sort().reverse();
+  let count = 0;
+  for (const folder of folders) {
+    if ((await fileBytes(join(root, folder, basename(path)))) === null) continue;
+    count += 1;
+    if (count > countMax) await rm(join(root, folder), { recursive: true });
+  }
 }
 
 /** Puts a copy of `backupPath` in the place of a closed database. A -wal of the old file would be played into the new one. */

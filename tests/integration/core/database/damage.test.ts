@@ -160,6 +160,31 @@ it('two files set aside in the same moment keep apart', async () => {
   expect(names).toEqual(['1970-01-01T00-00-00-000Z', '1970-01-01T00-00-00-000Z-2']);
 });
 
+it.each([
+  ['ledger', 5],
+  ['telematics', 2],
+] as const)(
+  'of what was set aside of %s the newest %i stay, and the other database keeps its own',
+  async (kind, kept) => {
+    const { open, pathOf, folder } = createRig();
+    const other = kind === 'ledger' ? 'telematics' : 'ledger';
+    const damage = async (which: typeof kind | typeof other, timeMs: number) => {
+      writeFileSync(pathOf(which), `nonsense of ${timeMs}`);
+      await (await open(which, { clock: createManualClock(timeMs) })).close();
+    };
+    await damage(other, 0);
+    for (let day = 1; day <= 8; day += 1) await damage(kind, day * 86_400_000);
+    const texts = readdirSync(`${folder}/quarantine`)
+      .sort()
+      .flatMap((name) =>
+        readdirSync(`${folder}/quarantine/${name}`).map((file) => `${folder}/quarantine/${name}/${file}`),
+      )
+      .map((path) => readFileSync(path, 'utf8'));
+    const days = Array.from({ length: kept }, (_, index) => 8 - kept + 1 + index);
+    expect(texts).toEqual(['nonsense of 0', ...days.map((day) => `nonsense of ${day * 86_400_000}`)]);
+  },
+);
+
 describe('a file that a newer version wrote', () => {
   const later = { number: 20, name: 'later', up: async () => undefined };
 
