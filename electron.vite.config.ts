@@ -58,7 +58,12 @@ export default defineConfig({
       minify: true,
       sourcemap: true,
       // Absolute: the development server looks from `root`, the build from the project.
-      rollupOptions: { input: { index: join(import.meta.dirname, 'src-renderer/index.html') } },
+      rollupOptions: {
+        input: {
+          index: join(import.meta.dirname, 'src-renderer/index.html'),
+          wall: join(import.meta.dirname, 'src-renderer/wall.html'),
+        },
+      },
     },
   },
 });

@@ -1,20 +1,29 @@
 import { dialog, type BrowserWindow } from 'electron';
 import type { Logger } from '../core/platform/logger.ts';
-import { appStartUrl, appOrigin } from './app-origin.ts';
 
 /** After so many crashes within the window, the page stays down until a person asks: it would only crash again. */
 const crashCountMax = 3;
 const crashWindowMs = 5 * 60_000;
 
+export interface WindowPages {
+  readonly start: string;
+  readonly stopped: string;
+}
+
 /** A renderer holds no truth, so a crash is answered by loading the page again; data and calls live elsewhere. */
-export function recoverFromCrashes(window: BrowserWindow, logger: Logger, nowMs: () => number): void {
+export function recoverFromCrashes(
+  window: BrowserWindow,
+  pages: WindowPages,
+  logger: Logger,
+  nowMs: () => number,
+): void {
   let crashedAtMs: number[] = [];
 
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason === 'clean-exit' || window.isDestroyed()) return;
     logger.error({ reason: details.reason, exitCode: details.exitCode }, 'the window crashed');
     crashedAtMs = [...crashedAtMs.filter((time) => nowMs() - time < crashWindowMs), nowMs()];
-    void window.loadURL(crashedAtMs.length > crashCountMax ? `${appOrigin}/stopped.html` : appStartUrl);
+    void window.loadURL(crashedAtMs.length > crashCountMax ? pages.stopped : pages.start);
   });
 
   window.on('unresponsive', () => {

@@ -13,7 +13,6 @@ import type { ShellState } from './contract.ts';
 import { coreConfiguration, overriddenByEnvironment } from './core-configuration.ts';
 import { chooseCoreForm } from './core-host/choose-form.ts';
 import { createCoreHost, type CoreHost } from './core-host/core-host.ts';
-import { recoverFromCrashes } from './crash-handling.ts';
 import { createExportFiles } from './exports/export-files.ts';
 import type { Environment } from './environment.ts';
 import { createNotices, firstNotices } from './notices.ts';
@@ -21,7 +20,8 @@ import { createPortBroker, type PortBroker } from './port-broker.ts';
 import { createShellRouter } from './router.ts';
 import { openSecrets } from './secrets.ts';
 import { openSettings } from './settings.ts';
-import { bringToFront, createMainWindow } from './window.ts';
+import { bringToFront } from './windows/create-window.ts';
+import { createWindows } from './windows/index.ts';
 
 export interface Desk {
   /** The desk's window, made again when it was closed. */
@@ -122,7 +122,15 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
     onRecovered: () => notices.remove('basemap-fallback'),
   });
 
-  let window: BrowserWindow | null = null;
+  const windows = createWindows({
+    files: {
+      preloadPath: join(outputFolder, '..', 'preload', 'index.cjs'),
+      iconPath: join(app.getAppPath(), 'resources', 'icon.png'),
+    },
+    userDataFolder,
+    logger,
+    nowMs: systemClock.nowMs,
+  });
   const actions = createActions({
     ...memory,
     core,
@@ -130,28 +138,18 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
     useBasemap: basemap.use,
   });
   const exports = createExportFiles({ clock: systemClock });
-  const alerts = createAlertNotifications({ bringToFront: () => bringToFront(showWindow()) });
-  const broker = openPorts(logger, core, { state, actions, exports, alerts, window: () => window });
+  const alerts = createAlertNotifications({ bringToFront: () => bringToFront(windows.showDesk()) });
+  const broker = openPorts(logger, core, { state, actions, exports, alerts, windows });
   await serveAppProtocol({
     rendererFolder: join(outputFolder, '..', 'renderer'),
     developmentServerUrl: environment.developmentServerUrl,
     basemap: (request) => basemap.handle(request),
   });
 
-  const showWindow = (): BrowserWindow => {
-    if (window && !window.isDestroyed()) return window;
-    window = createMainWindow({
-      userDataFolder,
-      preloadPath: join(outputFolder, '..', 'preload', 'index.cjs'),
-      iconPath: join(app.getAppPath(), 'resources', 'icon.png'),
-    });
-    recoverFromCrashes(window, logger, systemClock.nowMs);
-    return window;
-  };
-  showWindow();
+  windows.restore();
 
   return {
-    showWindow,
+    showWindow: windows.showDesk,
     close: async () => {
       alerts.close();
       await exports.close();

@@ -5,7 +5,7 @@ import { registerAppScheme } from './app-protocol.ts';
 import { openDesk, type Desk } from './desk.ts';
 import { readEnvironment } from './environment.ts';
 import { installGuards } from './security/guards.ts';
-import { bringToFront } from './window.ts';
+import { bringToFront } from './windows/create-window.ts';
 
 /** Composition root of the Electron process: the life of the app. What a desk is made of stands in desk.ts. */
 const environment = readEnvironment(process.env, app.isPackaged);

@@ -6,6 +6,7 @@ import type { AlertNotifications } from './alert-notifications.ts';
 import { shellContract, type ShellState } from './contract.ts';
 import { chooseExportFile } from './exports/choose-file.ts';
 import type { ExportFiles } from './exports/export-files.ts';
+import type { Windows } from './windows/index.ts';
 
 async function chooseBasemapFile(window: BrowserWindow | null): Promise<{ path: string } | null> {
   const options: Electron.OpenDialogOptions = {
@@ -23,9 +24,9 @@ export function createShellRouter(deps: {
   readonly actions: ShellActions;
   readonly exports: ExportFiles;
   readonly alerts: AlertNotifications;
-  readonly window: () => BrowserWindow | null;
+  readonly windows: Windows;
 }) {
-  const { state, actions, exports, alerts } = deps;
+  const { state, actions, exports, alerts, windows } = deps;
   const shell = implementContract(shellContract);
   /** Settings not named in a change stay as they are; zod's `partial` leaves them `undefined`. */
   const named = <T extends object>(change: T) =>
@@ -38,11 +39,12 @@ export function createShellRouter(deps: {
     clearSecret: shell.clearSecret.handler(({ input }) => actions.clearSecret(input.name)),
     dismissNotice: shell.dismissNotice.handler(({ input }) => actions.dismissNotice(input.code)),
     restartCore: shell.restartCore.handler(() => actions.restartCore()),
+    showWall: shell.showWall.handler(() => windows.showWall()),
     notifyOfAlert: shell.notifyOfAlert.handler(({ input }) => ({ isShown: alerts.show(input) })),
     watchOpenedAlerts: shell.watchOpenedAlerts.handler(({ signal }) => alerts.opened.watch(signal)),
-    chooseBasemapFile: shell.chooseBasemapFile.handler(() => chooseBasemapFile(deps.window())),
+    chooseBasemapFile: shell.chooseBasemapFile.handler(() => chooseBasemapFile(windows.desk())),
     chooseExportFile: shell.chooseExportFile.handler(({ input }) =>
-      chooseExportFile(exports, deps.window(), input),
+      chooseExportFile(exports, windows.desk(), input),
     ),
     writeExportPart: shell.writeExportPart.handler(({ input }) => exports.write(input.exportId, input.text)),
     finishExport: shell.finishExport.handler(({ input }) => exports.finish(input.exportId)),

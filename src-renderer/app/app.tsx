@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
+import type { ReactNode } from 'react';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { AppFrame } from './frame.tsx';
 import { theme } from './theme.ts';
 import { useTheme } from './use-theme.ts';
 
@@ -9,7 +9,7 @@ const styleNonce = (): string =>
   document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 
 /** Mantine's own style elements are off where it would fill them through innerHTML (Trusted Types); see theme.css. */
-export function App() {
+export function App({ children }: { readonly children: ReactNode }) {
   return (
     <MantineProvider
       theme={theme}
@@ -20,9 +20,7 @@ export function App() {
       deduplicateInlineStyles
     >
       <Notifications position="bottom-right" limit={3} />
-      <ErrorBoundary>
-        <AppFrame />
-      </ErrorBoundary>
+      <ErrorBoundary>{children}</ErrorBoundary>
     </MantineProvider>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { shellClient } from '../platform/client.ts';
 import { useShellState } from '../platform/shell-store.ts';
 import { useSyncHealth } from '../platform/sync-store.ts';
+import { windowKind } from '../platform/window-kind.ts';
 import { useMinuteMs } from '../ui/ticker.ts';
 import { bannersOf, type Banner } from './banner-list.ts';
 import classes from './banners.module.css';
@@ -23,7 +24,7 @@ function BannerActions({ banner }: { readonly banner: Banner }) {
           {t('banner.coreRestart')}
         </Button>
       )}
-      {banner.action === 'openSettings' && (
+      {banner.action === 'openSettings' && windowKind === 'desk' && (
         <Button size="compact-sm" onClick={() => goTo('settings')}>
           {t('banner.openSettings')}
         </Button>

@@ -11,6 +11,7 @@ import {
   IconSearch,
   IconSettings,
   IconTruck,
+  IconDeviceDesktop,
 } from '@tabler/icons-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,7 +20,7 @@ import { useFleetView } from '../fleet-map/fleet-view-store.ts';
 import { useRoster } from '../fleet-map/roster-store.ts';
 import { indexVehicles, searchVehicles } from '../fleet-map/vehicle-search.ts';
 import { formatCount } from '../ui/format.ts';
-import { switchTheme, syncNow } from './desk-actions.ts';
+import { showWall, switchTheme, syncNow } from './desk-actions.ts';
 import { useDesk } from './desk-store.ts';
 import { useTheme } from './use-theme.ts';
 
@@ -38,6 +39,7 @@ interface PaletteCommand {
     | 'goToHours'
     | 'goToSettings'
     | 'focusSearch'
+    | 'showWall'
     | 'toggleTheme'
     | 'syncNow'
     | 'keyboardMap';
@@ -57,6 +59,12 @@ function usePaletteCommands(): readonly PaletteCommand[] {
     { id: 'goToHours', icon: <IconHourglass size={18} />, keys: 'Ctrl+5', run: () => goTo('hours') },
     { id: 'goToSettings', icon: <IconSettings size={18} />, keys: 'Ctrl+,', run: () => goTo('settings') },
     { id: 'focusSearch', icon: <IconSearch size={18} />, keys: 'Ctrl+F', run: focusSearch },
+    {
+      id: 'showWall',
+      icon: <IconDeviceDesktop size={18} />,
+      keys: 'Ctrl+Shift+M',
+      run: () => void showWall(),
+    },
     { id: 'syncNow', icon: <IconRefresh size={18} />, run: () => void syncNow() },
     {
       id: 'toggleTheme',

@@ -21,3 +21,5 @@ export const syncNow = (): Promise<void> =>
   attempt(() => coreClient.samsara.syncNow(), text.t('app:samsaraPanel.syncRequested'));
 
 export const restartCore = (): Promise<void> => attempt(() => shellClient.restartCore());
+
+export const showWall = (): Promise<void> => attempt(() => shellClient.showWall());

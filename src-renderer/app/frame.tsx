@@ -21,7 +21,7 @@ export function AppFrame() {
   const current = useDesk((desk) => desk.section);
   const opened = useDesk((desk) => desk.openedSections);
   useGlobalKeys();
-  useWindowTitle();
+  useWindowTitle('desk');
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#main">

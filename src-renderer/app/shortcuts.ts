@@ -19,6 +19,7 @@ export const commands = [
   'goToSettings',
   'search',
   'toggleList',
+  'showWall',
   'follow',
   'trail',
 ] as const;
@@ -36,6 +37,9 @@ export interface Shortcut {
     | 'listOpen'
     | 'listType'
     | 'escape'
+    | 'fullScreen'
+    | 'mapMove'
+    | 'mapOpen'
     | 'mapPan'
     | 'mapZoom'
     | 'hoursDay'
@@ -68,6 +72,8 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'groupEverywhere', text: 'goToHours', keys: [['Ctrl', '5']] },
   { group: 'groupEverywhere', text: 'goToSettings', keys: [['Ctrl', ',']] },
   { group: 'groupEverywhere', text: 'toggleList', keys: [['Ctrl', 'B']] },
+  { group: 'groupEverywhere', text: 'showWall', keys: [['Ctrl', 'Shift', 'M']] },
+  { group: 'groupEverywhere', text: 'fullScreen', keys: [['F11']] },
   { group: 'groupEverywhere', text: 'theme', keys: [['Ctrl', 'Shift', 'L']] },
   { group: 'groupEverywhere', text: 'keyboardMap', keys: [['?'], ['F1']] },
   { group: 'groupList', text: 'listMove', keys: [['↑'], ['↓']] },
@@ -78,7 +84,9 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'groupList', text: 'escape', keys: [['Esc']] },
   { group: 'groupMap', text: 'follow', keys: [['Ctrl', 'Shift', 'F']] },
   { group: 'groupMap', text: 'trail', keys: [['Ctrl', 'Shift', 'T']] },
-  { group: 'groupMap', text: 'mapPan', keys: [['←'], ['→'], ['↑'], ['↓']] },
+  { group: 'groupMap', text: 'mapMove', keys: [['←'], ['→'], ['↑'], ['↓']] },
+  { group: 'groupMap', text: 'mapOpen', keys: [['Enter']] },
+  { group: 'groupMap', text: 'mapPan', keys: [['Shift', '← → ↑ ↓']] },
   { group: 'groupMap', text: 'mapZoom', keys: [['+'], ['-']] },
   { group: 'groupReview', text: 'reviewPlay', keys: [['Space']] },
   { group: 'groupReview', text: 'reviewMove', keys: [['←'], ['→']] },
@@ -125,7 +133,12 @@ const plainControl: Readonly<Record<string, DeskCommand>> = {
   ',': 'goToSettings',
   b: 'toggleList',
 };
-const shiftControl: Readonly<Record<string, DeskCommand>> = { l: 'theme', f: 'follow', t: 'trail' };
+const shiftControl: Readonly<Record<string, DeskCommand>> = {
+  l: 'theme',
+  m: 'showWall',
+  f: 'follow',
+  t: 'trail',
+};
 
 /** Which command a key press means, or `null`. Ctrl is Cmd on a Mac. */
 export function commandOf(press: KeyPress): DeskCommand | null {

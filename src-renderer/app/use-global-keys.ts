@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useShellState } from '../platform/shell-store.ts';
 import { useFleetView } from '../fleet-map/fleet-view-store.ts';
-import { switchTheme } from './desk-actions.ts';
+import { showWall, switchTheme } from './desk-actions.ts';
 import { useDesk } from './desk-store.ts';
 import { commandOf, type DeskCommand } from './shortcuts.ts';
 import { useTheme, type ThemeName } from './use-theme.ts';
@@ -42,6 +42,8 @@ function run(command: DeskCommand, theme: ThemeName): void {
       return desk.focusSearch();
     case 'toggleList':
       return view.setListShown(!view.listShown);
+    case 'showWall':
+      return void showWall();
     case 'follow':
     case 'trail':
       return runOnSelection(command);

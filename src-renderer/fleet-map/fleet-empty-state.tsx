@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { SyncHealth } from '../../src-main/core/operations/samsara/contract.ts';
 import { useDesk } from '../app/desk-store.ts';
+import { windowKind } from '../platform/window-kind.ts';
 import { useSyncHealth } from '../platform/sync-store.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import classes from './fleet-empty-state.module.css';
@@ -18,7 +19,7 @@ export function FleetEmptyState() {
   const { t } = useTranslation('fleet');
   const reason = reasonOf(useSyncHealth((state) => state.health));
   const goTo = useDesk((desk) => desk.goTo);
-  const leadsToSettings = reason === 'notConfigured' || reason === 'stopped';
+  const leadsToSettings = windowKind === 'desk' && (reason === 'notConfigured' || reason === 'stopped');
   return (
     <div className={classes.over}>
       <div className={classes.sheet}>

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
+import { windowKind } from '../platform/window-kind.ts';
 import type { FleetBounds } from './fleet-bounds.ts';
 import { noFilter, type VehicleFilter } from './vehicle-filter.ts';
 import type { SortColumn, VehicleSort } from './vehicle-order.ts';
@@ -94,7 +95,8 @@ export const useFleetView = create<FleetView>()(
       rememberFleetBounds: (lastFleetBounds) => set({ lastFleetBounds }),
     }),
     {
-      name: 'fleet-view',
+      // Windows share this storage: each keeps what it was told.
+      name: windowKind === 'desk' ? 'fleet-view' : 'fleet-view-of-wall',
       version: 1,
       storage: createJSONStorage(() => localStorage),
       partialize: ({ sort, listShown, listWidthPx, lastFleetBounds }) => ({

@@ -1,15 +1,12 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { ClusterList } from './cluster-list.tsx';
-import { FleetEmptyState } from './fleet-empty-state.tsx';
 import { useFleetView } from './fleet-view-store.ts';
 import { ListResizer } from './list-resizer.tsx';
 import classes from './live-map-screen.module.css';
-import { MapHost } from './map-host.tsx';
+import { MapStage } from './map-stage.tsx';
 import { useRoster } from './roster-store.ts';
 import { SelectionAnnouncer } from './selection-announcer.tsx';
-import { VehicleCard } from './vehicle-card.tsx';
 import { VehiclePanel } from './vehicle-panel.tsx';
 
 function ShowListButton() {
@@ -56,11 +53,8 @@ export function LiveMapScreen() {
         </>
       )}
       <div className={classes.map}>
-        <MapHost />
+        <MapStage />
         {!listShown && hasVehicles && <ShowListButton />}
-        {!hasVehicles && <FleetEmptyState />}
-        <ClusterList />
-        <VehicleCard />
       </div>
       <SelectionAnnouncer />
     </div>

@@ -16,6 +16,7 @@ import {
 import { MapButtons } from './map-buttons.tsx';
 import classes from './map-host.module.css';
 import { createMapSession, type MapSession } from './map-session.ts';
+import { useMapKeys } from './use-map-keys.ts';
 import { useSandboxRoads } from './use-sandbox-roads.ts';
 import { useTrail } from './use-trail.ts';
 
@@ -27,6 +28,7 @@ function MapBindings({ session }: { readonly session: MapSession }) {
   useFirstView(session);
   useSandboxRoads(session);
   useTrail(session);
+  useMapKeys(session);
   useGeofencesOnMap(session.ground.map);
   return <MapButtons session={session} />;
 }

@@ -37,6 +37,29 @@ describe('a day without a mouse', () => {
     await window.getByRole('region', { name: /^Vehicle / }).waitFor({ state: 'detached' });
   });
 
+  it('goes from truck to truck on the map with the arrows, and says where it is', async () => {
+    const { window } = desk;
+    const card = window.getByRole('region', { name: /^Vehicle (?!list)/ });
+    const readName = async () => (await card.getAttribute('aria-label')) ?? '';
+    await window.locator('canvas.maplibregl-canvas').focus();
+    await window.keyboard.press('ArrowRight');
+    await card.waitFor();
+    const first = await readName();
+    const walked = new Set([first]);
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp']) {
+      await window.keyboard.press(key);
+      walked.add(await readName());
+    }
+    expect(walked.size).toBeGreaterThan(2);
+    const name = (await readName()).replace('Vehicle ', '');
+    await window
+      .getByRole('status')
+      .filter({ hasText: `${name}, ` })
+      .waitFor({ state: 'attached' });
+    await window.keyboard.press('Escape');
+    await card.waitFor({ state: 'detached' });
+  });
+
   it('finds a truck by its name and by its driver', async () => {
     const { window } = desk;
     await window.getByRole('grid', { name: 'Vehicles' }).focus();
