@@ -69,10 +69,18 @@ const figuresOf = (starts: readonly Start[]) => ({
   drawnMs: summarize(starts.map(({ drawnMs }) => drawnMs)),
   usableMs: summarize(starts.map(({ usableMs }) => usableMs)),
   cpuMs: summarize(starts.map(({ cpuMs }) => cpuMs)),
+  cpuMsByRole: Object.fromEntries(
+    [...new Set(starts.flatMap(({ cpuMsByRole }) => Object.keys(cpuMsByRole)))].map((role) => [
+      role,
+      summarize(starts.map(({ cpuMsByRole }) => cpuMsByRole[role] ?? 0)).median,
+    ]),
+  ),
 });
 
-const roundedStart = (start: Start) =>
-  Object.fromEntries(Object.entries(start).map(([name, value]) => [name, Math.round(value)]));
+const roundedStart = ({ pageMs, drawnMs, usableMs, cpuMs }: Start) =>
+  Object.fromEntries(
+    Object.entries({ pageMs, drawnMs, usableMs, cpuMs }).map(([name, value]) => [name, Math.round(value)]),
+  );
 
 const ratio = (ours: number, baseline: number) => Number((ours / baseline).toFixed(3));
 

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { roleOf } from '../../../src-main/tooling/process/process-memory.ts';
 import { listProcesses, treeOf } from '../../../src-main/tooling/process/process-tree.ts';
 import type { ElectronWindow } from './electron-window.ts';
 
@@ -11,6 +12,7 @@ export interface Start {
   /** A movement of the mouse after that has been answered by a painted frame. */
   readonly usableMs: number;
   readonly cpuMs: number;
+  readonly cpuMsByRole: Readonly<Record<string, number>>;
 }
 
 const attemptPauseMs = 25;
@@ -48,17 +50,18 @@ async function evaluateOnceLoaded(window: ElectronWindow, expression: string): P
   }
 }
 
-async function readCpuMs(rootId: number): Promise<number> {
+async function readCpuMsByRole(rootId: number): Promise<Readonly<Record<string, number>>> {
   const members = treeOf(rootId, await listProcesses());
-  const ticks = await Promise.all(
-    members.map(async ({ processId }) => {
-      const text = await readFile(`/proc/${processId}/stat`, 'utf8').catch(() => ''); // It ended meanwhile.
-      const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-      // Own time and that of ended children: user, system, user, system (proc(5), fields 14 to 17).
-      return fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
-    }),
-  );
-  return (ticks.reduce((sum, count) => sum + count, 0) * 1_000) / ticksPerSecond;
+  const cpuMsByRole: Record<string, number> = {};
+  for (const { processId, commandLine } of members) {
+    const text = await readFile(`/proc/${processId}/stat`, 'utf8').catch(() => ''); // It ended meanwhile.
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    // Own time and that of ended children: user, system, user, system (proc(5), fields 14 to 17).
+    const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+    const role = roleOf(commandLine, processId === rootId);
+    cpuMsByRole[role] = (cpuMsByRole[role] ?? 0) + (ticks * 1_000) / ticksPerSecond;
+  }
+  return cpuMsByRole;
 }
 
 /** @param isDrawn an expression of the page that is true once everything is drawn. */
@@ -68,12 +71,13 @@ export async function measureStart(window: ElectronWindow, isDrawn: string): Pro
   await page.evaluate(listenForMouse);
   await page.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x: 900, y: 400 });
   const usableAtMs = Number(await page.evaluate('globalThis.startBenchAnswer'));
-  const cpuMs = await readCpuMs(processId);
+  const cpuMsByRole = await readCpuMsByRole(processId);
   const pageAtMs = Number(await page.evaluate('performance.timeOrigin'));
   return {
     pageMs: pageAtMs - startedAtMs,
     drawnMs: drawnAtMs - startedAtMs,
     usableMs: usableAtMs - startedAtMs,
-    cpuMs,
+    cpuMs: Object.values(cpuMsByRole).reduce((sum, part) => sum + part, 0),
+    cpuMsByRole,
   };
 }
