@@ -128,6 +128,7 @@ async function openCore(folder: string) {
   await telematics.start();
   const stopwatch = createStopwatch(telematics);
   const samsara = createSamsara({
+    headStartMs: 0,
     telematics,
     database,
     fetch: stopwatch.watchedFetch,

@@ -9,6 +9,11 @@ import type { SyncReport } from './sync-report.ts';
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
+/**
+ * What a dispatcher does not need in the first moment waits until the map stands: the lists and the past take as much
+ * processor time as the whole start.
+ */
+const lateResources: ReadonlySet<SyncResource> = new Set(['speedLimits', 'trips', 'dutyLogs', 'backfill']);
 
 export interface EventLoopDeps extends SyncDeps {
   readonly gateway: SamsaraGateway;
@@ -43,6 +48,7 @@ export function createEventLoops(deps: EventLoopDeps, loopDeps: LoopDeps): Loop[
         resource,
         turn,
         isMinimum: false,
+        delayMs: lateResources.has(resource) ? deps.headStartMs : 0,
         get intervalMs() {
           return intervalMs();
         },

@@ -23,10 +23,13 @@ export interface SamsaraDeps {
   readonly random: Random;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** How long the map has the machine to itself at a start before the past is fetched. Default 15 s. */
+  readonly headStartMs?: number;
   /** Takes alerts and safety events; resolves when one is durable. Left out: they are fetched for nobody. */
   readonly onIncident?: (incident: IncidentReport) => Promise<void>;
 }
 
+const headStartMsFirst = 15_000;
 /** At most four states of health a second. */
 const healthIntervalMs = 250;
 
@@ -61,6 +64,7 @@ export function createSamsara(deps: SamsaraDeps) {
         http,
         health,
         onIncident,
+        headStartMs: deps.headStartMs ?? headStartMsFirst,
         backfillDays: () => backfillDays,
         onFleetChanged: () => void restart(),
       });

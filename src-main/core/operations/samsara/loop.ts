@@ -22,6 +22,8 @@ export interface LoopPlan {
   readonly intervalMs: number;
   /** The vendor asks to leave at least the interval between polls of a feed: then jitter only adds. */
   readonly isMinimum: boolean;
+  /** How long the first turn waits, unless it is woken. Default 0. */
+  readonly delayMs?: number;
   /** One turn; resolves to how many items it brought. Throws AppErrors. */
   readonly turn: (signal: AbortSignal) => Promise<number>;
 }
@@ -112,6 +114,7 @@ export function createLoop(plan: LoopPlan, deps: LoopDeps): Loop {
     },
     async run(signal) {
       let failureCount = 0;
+      if (plan.delayMs !== undefined && plan.delayMs > 0) await pause(plan.delayMs, signal);
       while (!signal.aborted) {
         const outcome = await attempt(signal);
         if (signal.aborted) return;

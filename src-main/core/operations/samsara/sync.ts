@@ -32,6 +32,8 @@ export interface SyncDeps {
   readonly onIncident: (incident: IncidentReport) => Promise<void>;
   /** How many days before the first start are fetched. Read anew each time. */
   readonly backfillDays: () => number;
+  /** The map's start on the machine before the past is fetched. */
+  readonly headStartMs: number;
   /** In the middle of a session the account turned out to be another one: it has to begin anew. */
   readonly onFleetChanged: () => void;
 }

@@ -69,6 +69,7 @@ export async function openSync(options: { folder?: string; clock?: ManualClock }
     random: () => 0.5,
     logger,
     metrics,
+    headStartMs: 0,
   });
   samsara.start();
   let isClosed = false;

@@ -55,13 +55,13 @@ describe('outcome of a failed turn', () => {
   });
 });
 
-function rig(turn: (count: number) => Promise<number>) {
+function rig(turn: (count: number) => Promise<number>, delayMs = 0) {
   const clock = createManualClock();
   const logger = createRecordingLogger();
   const outcomes: Outcome[] = [];
   let turnCount = 0;
   const loop = createLoop(
-    { resource: 'tags', intervalMs: 60_000, isMinimum: true, turn: () => turn((turnCount += 1)) },
+    { resource: 'tags', intervalMs: 60_000, isMinimum: true, delayMs, turn: () => turn((turnCount += 1)) },
     { clock, random: () => 0, logger, onOutcome: (_resource, outcome) => outcomes.push(outcome) },
   );
   const stopping = new AbortController();
@@ -141,5 +141,23 @@ describe('sync loop', () => {
     fail(new AppError('http/aborted', ''));
     await ended;
     expect(outcomes).toEqual([]);
+  });
+
+  it('begins late where the map comes first, and at once when a person asks', async () => {
+    const patient = rig(async () => 1, 15_000);
+    await patient.clock.advance(14_000);
+    expect(patient.turnCount()).toBe(0);
+    await patient.clock.advance(1_000);
+    expect(patient.turnCount()).toBe(1);
+    patient.stop();
+    await patient.ended;
+
+    const woken = rig(async () => 1, 15_000);
+    await settle();
+    woken.loop.wake();
+    await settle();
+    expect(woken.turnCount()).toBe(1);
+    woken.stop();
+    await woken.ended;
   });
 });
