@@ -16,6 +16,8 @@ registerAppScheme();
 // Memory before speed in the windows: their young generation would grow to tens of megabytes (134 MB against 84 MB with
 // 250 vehicles), and processor time until the map is usable is the same.
 app.commandLine.appendSwitch('js-flags', '--optimize-for-size --max-semi-space-size=1');
+// Chromium's audio process (10 MB) would stay for the rest of the day after the first alert that makes a noise.
+app.commandLine.appendSwitch('audio-service-quit-timeout-ms', '10000');
 // As root every sandboxed renderer dies at birth (Chromium refuses); only tests and trials run as root.
 const isRoot = process.getuid?.() === 0;
 if (!isRoot) app.enableSandbox();
