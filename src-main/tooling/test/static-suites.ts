@@ -56,22 +56,24 @@ const lint: Suite = {
   name: 'lint',
   stage: 1,
   run: async () =>
-    resultOf([
-      await checkWith('prettier', 'prettier/bin/prettier.cjs', [
-        ...[
-          '--check',
-          '.',
-          '--cache',
-          '--cache-location',
-          path.join(checkoutCacheFolder, 'prettier'),
-          '--log-level=warn',
-        ],
+    resultOf(
+      await Promise.all([
+        checkWith('prettier', 'prettier/bin/prettier.cjs', [
+          ...[
+            '--check',
+            '.',
+            '--cache',
+            '--cache-location',
+            path.join(checkoutCacheFolder, 'prettier'),
+            '--log-level=warn',
+          ],
+        ]),
+        checkWith('eslint', 'eslint/bin/eslint.js', [
+          ...['.', '--max-warnings', '0', '--cache', '--cache-strategy', 'content'],
+          ...['--cache-location', path.join(checkoutCacheFolder, 'eslint')],
+        ]),
       ]),
-      await checkWith('eslint', 'eslint/bin/eslint.js', [
-        ...['.', '--max-warnings', '0', '--cache', '--cache-strategy', 'content'],
-        ...['--cache-location', path.join(checkoutCacheFolder, 'eslint')],
-      ]),
-    ]),
+    ),
 };
 
 export const dependencyRules: Suite = {
