@@ -55,6 +55,26 @@ describe('alert incidents', () => {
   });
 });
 
+describe('duty logs', () => {
+  const { sandbox, page } = useSandbox({ vehicleCount: 60 });
+
+  it('of some drivers end three hours ago while their app sends late', async () => {
+    const query = { startTime: at(startMs - 6 * 60 * minuteMs), endTime: at(startMs) };
+    const entries = async () => {
+      const { data } = await page('/fleet/hos/logs', query);
+      return data.map((row) => JSON.stringify(row['hosLogs'] ?? null));
+    };
+    const inTime = await entries();
+    sandbox.faults.switchOn('late-duty-logs');
+    const late = await entries();
+    const changed = late.filter((text, index) => text !== inTime[index]).length;
+    expect(changed).toBeGreaterThan(0);
+    expect(changed).toBeLessThan(inTime.length / 4);
+    sandbox.faults.switchOff('late-duty-logs');
+    expect(await entries()).toEqual(inTime);
+  });
+});
+
 describe('trips and safety events', () => {
   const { sandbox, clock, get, drain } = useSandbox({ vehicleCount: 60 });
   const ids = () => sandbox.fleet.vehicles.slice(0, 50).map(({ id }) => id);
@@ -104,6 +124,23 @@ describe('trips and safety events', () => {
     expect(paths.some((its) => its.startsWith('needsReview') && its.includes('dismissed'))).toBe(true);
     expect(paths.some((its) => its.includes('coached'))).toBe(true);
     expect(paths.every((its) => !its.includes('dismissed>needsReview'))).toBe(true);
+  });
+
+  it('safety events go their way within minutes when the fault says so', async () => {
+    sandbox.faults.switchOn('quick-relabel');
+    const query = { startTime: at(clock.nowMs()), includeVgOnlyEvents: 'true' };
+    let { pages, cursor } = await drain('/safety-events/stream', query);
+    const rows: Row[] = rowsOf(pages);
+    for (let step = 0; step < 6; step += 1) {
+      clock.advance(10 * minuteMs);
+      ({ pages, cursor } = await drain('/safety-events/stream', query, cursor));
+      rows.push(...rowsOf(pages));
+    }
+    sandbox.faults.switchOff('quick-relabel');
+    const statesOf = (id: unknown) =>
+      new Set(rows.filter((row) => row['id'] === id).map((row) => row['eventState']));
+    const ids = [...new Set(rows.map((row) => row['id']))];
+    expect(ids.filter((id) => statesOf(id).size > 1).length).toBeGreaterThan(0);
   });
 
   it('a feed of posted limits tells every change of limit once', async () => {
