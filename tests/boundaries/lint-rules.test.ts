@@ -7,7 +7,7 @@ import { projectFolder } from '../../src-main/tooling/paths.ts';
  * the code is put in the place of an existing file.
  */
 const core = 'src-main/core/platform/errors.ts';
-const shell = 'src-main/shell/window.ts';
+const shell = 'src-main/shell/windows/create-window.ts';
 const renderer = 'src-renderer/main.tsx';
 const tooling = 'src-main/tooling/log.ts';
 

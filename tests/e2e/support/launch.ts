@@ -94,8 +94,8 @@ function environmentFor(
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
 }
 
-async function closeApp(app: ElectronApplication): Promise<void> {
-  const processId = app.process().pid ?? 0;
+/** @param processId asked for beforehand: Playwright forgets the process of an app that has ended by itself. */
+async function closeApp(app: ElectronApplication, processId: number): Promise<void> {
   const closed = app.close().catch(() => undefined); // It may have crashed or been killed by the test.
   const waited = new Promise((resolve) => setTimeout(resolve, closeTimeoutMs).unref());
   await Promise.race([closed, waited]);
@@ -136,7 +136,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     });
   }
   let closing: Promise<void> | null = null;
-  const close = () => (closing ??= closeApp(app).then(cleanUp));
+  const close = () => (closing ??= closeApp(app, child.pid ?? 0).then(cleanUp));
   try {
     const window = await app.firstWindow({ timeout: launchTimeoutMs });
     return { app, window, sandbox, userDataFolder, processId: child.pid ?? 0, output: () => output, close };
