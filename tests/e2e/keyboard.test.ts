@@ -85,7 +85,7 @@ describe('a day without a mouse', () => {
     const chosen = await readScheme();
     await window.reload();
     await waitForFigures(window, ({ vehicles }) => vehicles === 80);
-    await expect.poll(readScheme).toBe(chosen);
+    await expect.poll(readScheme, { timeout: 10_000 }).toBe(chosen);
   });
 
   it('reaches every control of the frame with Tab and never gets stuck', async () => {
