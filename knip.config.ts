@@ -13,6 +13,7 @@ const configuration: KnipConfig = {
     // Run by hand when their source changes.
     'src-main/tooling/{alert-sounds,basemap/extract-states}.ts',
     'src-main/sandbox/index.ts',
+    'src-main/sandbox/twilio/main.ts',
     // What rest/, twiml/, signalling/ and media/ build on; they use it all once they are there.
     'src-main/sandbox/twilio/exchange/index.ts',
     // Started by path: benches by `npm run bench` and the windows they build, the launcher by the old test runtime.
@@ -23,6 +24,7 @@ const configuration: KnipConfig = {
     'src-main/tooling/runtime/old-runtime-launcher/main.cjs',
     'tests/integration/**/children/*.ts',
     'tests/e2e/support/core-without-database.ts',
+    'tests/e2e/support/phone-app/main.cjs',
   ],
   project: ['src-*/**/*.{ts,tsx,mjs,cjs}', 'tests/**/*.{ts,tsx}', '*.{ts,js,mjs}'],
   // An export that its own file uses documents a shape; only what nobody uses at all is dead.
@@ -35,6 +37,8 @@ const configuration: KnipConfig = {
     'world-atlas',
     // Put into the page as text by the accessibility tests.
     'axe-core',
+    // Served to a page as it is by the phone tests.
+    '@twilio/voice-sdk',
   ],
 };
 

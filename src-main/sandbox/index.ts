@@ -3,13 +3,17 @@ import { createSandboxClock } from './clock.ts';
 import { SandboxError } from './errors.ts';
 import { createFleet, vehicleCountMax } from './fleet/index.ts';
 import { createSamsaraSandbox, faultCatalogue, faultNames } from './samsara/index.ts';
+import { startTwilioProcess } from './twilio-process.ts';
+import { twilioFaultCatalogue, twilioFaultNames } from './twilio/faults.ts';
 
 const usage = `npm run sandbox -- [options]
   --vehicles N       trucks, 1 to ${vehicleCountMax} (default 250)
   --seed S           integer; the same seed is the same company doing the same things (default 1)
   --speed X          the clock runs X times faster, up to 1000 (default 1)
   --samsara-port P   0 takes any free port (default 0)
-  --twilio-port Q    accepted; the phone side comes in a later version
+  --twilio-port Q    starts the telephone side too; 0 takes any free port
+  --voice-url URL    what its TwiML application and numbers ask at first
+  --calls-per-hour N drivers call the office by themselves (default 0)
   --token T          bearer token to accept
   --fault NAME       switch a fault on from the start; may be repeated
   --exit-with-parent ends when standard input closes
@@ -17,7 +21,13 @@ const usage = `npm run sandbox -- [options]
 
 faults:
 ${faultNames.map((name) => `  ${name.padEnd(22)}${faultCatalogue[name].what}`).join('\n')}
+
+faults of the telephone side:
+${twilioFaultNames.map((name) => `  ${name.padEnd(22)}${twilioFaultCatalogue[name].what}`).join('\n')}
 `;
+
+const isTwilioFault = (name: string) => twilioFaultNames.some((known) => known === name);
+const isSamsaraFault = (name: string) => faultNames.some((known) => known === name);
 
 class UsageError extends Error {}
 
@@ -42,6 +52,8 @@ function readOptions() {
       speed: { type: 'string', default: '1' },
       'samsara-port': { type: 'string', default: '0' },
       'twilio-port': { type: 'string' },
+      'voice-url': { type: 'string' },
+      'calls-per-hour': { type: 'string', default: '0' },
       token: { type: 'string' },
       fault: { type: 'string', multiple: true, default: [] },
       'exit-with-parent': { type: 'boolean', default: false },
@@ -49,17 +61,19 @@ function readOptions() {
     },
   });
   const twilioPort = values['twilio-port'];
-  if (twilioPort !== undefined) readNumber('twilio-port', twilioPort, 0, 65_535);
-  const unknown = values.fault.find((name) => !faultNames.some((known) => known === name));
+  const unknown = values.fault.find((name) => !isSamsaraFault(name) && !isTwilioFault(name));
   if (unknown !== undefined) {
-    throw new UsageError(`no fault is called "${unknown}"; known: ${faultNames.join(', ')}`);
+    const known = [...faultNames, ...twilioFaultNames].join(', ');
+    throw new UsageError(`no fault is called "${unknown}"; known: ${known}`);
   }
   return {
     vehicleCount: readNumber('vehicles', values.vehicles, 1, vehicleCountMax),
     seed: readNumber('seed', values.seed, 0, 0xffff_ffff),
     speed: readNumber('speed', values.speed, 0.1, 1_000, false),
     port: readNumber('samsara-port', values['samsara-port'], 0, 65_535),
-    isTwilioWanted: twilioPort !== undefined,
+    twilioPort: twilioPort === undefined ? null : readNumber('twilio-port', twilioPort, 0, 65_535),
+    voiceUrl: values['voice-url'] ?? null,
+    callsPerHour: readNumber('calls-per-hour', values['calls-per-hour'], 0, 36_000, false),
     token: values.token,
     faults: values.fault,
     exitsWithParent: values['exit-with-parent'],
@@ -73,17 +87,22 @@ async function main(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  if (options.isTwilioWanted) {
-    process.stderr.write('sandbox: the phone side comes in a later version; no Twilio port is open\n');
-  }
   const sandbox = createSamsaraSandbox({
     fleet: createFleet({ vehicleCount: options.vehicleCount, seed: options.seed }),
     clock: createSandboxClock({ speed: options.speed }),
-    faults: options.faults,
+    faults: options.faults.filter(isSamsaraFault),
     ...(options.token === undefined ? {} : { token: options.token }),
   });
   const samsaraUrl = await sandbox.start(options.port);
-  const end = () => void sandbox.stop().then(() => process.exit(0));
+  const twilio =
+    options.twilioPort === null
+      ? null
+      : await startTwilioProcess({
+          ...options,
+          port: options.twilioPort,
+          faults: options.faults.filter(isTwilioFault),
+        });
+  const end = () => void Promise.all([sandbox.stop(), twilio?.stop()]).then(() => process.exit(0));
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
   if (options.exitsWithParent) {
@@ -93,7 +112,14 @@ async function main(): Promise<void> {
   }
   const { vehicleCount: vehicles, seed } = options;
   process.stdout.write(
-    `${JSON.stringify({ ready: true, samsaraUrl, token: sandbox.token(), vehicles, seed })}\n`,
+    `${JSON.stringify({
+      ready: true,
+      samsaraUrl,
+      token: sandbox.token(),
+      vehicles,
+      seed,
+      ...(twilio === null ? {} : { twilio: twilio.address }),
+    })}\n`,
   );
 }
 

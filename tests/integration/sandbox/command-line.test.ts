@@ -33,6 +33,8 @@ describe('the sandbox from the command line', () => {
       '7',
       '--fault',
       'duplicates',
+      '--fault',
+      'lose-media',
       '--twilio-port',
       '0',
     );
@@ -49,7 +51,12 @@ describe('the sandbox from the command line', () => {
       headers: { Authorization: `Bearer ${String(line['token'])}` },
     });
     expect(await reply.json()).toMatchObject({ vehicleCount: 12, seed: 7, faults: ['duplicates'] });
-    expect(output.error).toBe('sandbox: the phone side comes in a later version; no Twilio port is open\n');
+    const twilio = line['twilio'] as Record<string, string>;
+    const phoneState = await fetch(`${twilio['url'] ?? ''}/sandbox/state`, {
+      headers: { Authorization: `Bearer ${twilio['authToken'] ?? ''}` },
+    });
+    expect(await phoneState.json()).toMatchObject({ faults: ['lose-media'], calls: [] });
+    expect(output.error).toBe('');
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
     expect(output.out.trim().split('\n')).toHaveLength(1);
