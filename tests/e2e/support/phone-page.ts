@@ -36,7 +36,7 @@ interface SdkCall {
   sendDigits(digits: string): void;
   sendMessage(message: object): string;
   status(): string;
-  getRemoteStream(): MediaStream | undefined;
+  getRemoteStream(): MediaStream | null | undefined;
 }
 interface SdkDevice {
   on(name: string, listener: (...values: never[]) => void): void;
@@ -145,7 +145,7 @@ export function installPhone({ sandboxHost, toneHz }: PhonePageOptions): void {
     customParameters: () => Object.fromEntries(current().customParameters),
     async hear() {
       const stream = call?.getRemoteStream();
-      if (stream === undefined) return { hz: 0, level: -Infinity };
+      if (stream == null) return { hz: 0, level: -Infinity };
       const source = audio.createMediaStreamSource(stream);
       const analyser = audio.createAnalyser();
       analyser.fftSize = 8_192;
