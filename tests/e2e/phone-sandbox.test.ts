@@ -154,4 +154,19 @@ describe('the telephone side of the sandbox, with the real SDK', () => {
     await second.do('hangUp');
     await lastCall.ended;
   });
+
+  it('takes lost media up again when packets flow again', async () => {
+    const { first } = windows;
+    const countOf = async (event: string) => (await first.events()).filter((told) => told === event).length;
+    const before = await countOf('reconnected');
+    await first.do('connect', tokenOf('ann'), { To: driver });
+    await hears(first, driverHz);
+    sandbox.faults.switchOn('lose-media');
+    await first.waitForEvent('reconnecting 53405');
+    sandbox.faults.switchOff('lose-media');
+    await first.waitForEvent('reconnected', before + 1);
+    await hears(first, driverHz);
+    await first.do('hangUp');
+    await lastCall.ended;
+  });
 });

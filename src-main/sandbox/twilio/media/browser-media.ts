@@ -64,6 +64,15 @@ export function createBrowserMedia(options: BrowserMediaOptions): BrowserMedia {
   let sequenceNumber = 0;
   let timestamp = 0;
   let isClosed = false;
+  let isAnswered = false;
+  /** werift 0.25.2 does not begin checks again after a description that restarts them. */
+  const restartChecks = () => {
+    for (const transport of connection.iceTransports) {
+      transport.start().catch((error: unknown) => {
+        if (!isClosed) process.stderr.write(`sandbox: media not taken up again: ${String(error)}\n`);
+      });
+    }
+  };
 
   const receive = ({ header, payload }: RtpPacket) => {
     if (header.payloadType === eventType) decodeEvent(header.timestamp, payload);
@@ -84,6 +93,8 @@ export function createBrowserMedia(options: BrowserMediaOptions): BrowserMedia {
       await connection.setRemoteDescription({ type: 'offer', sdp: readable });
       await connection.setLocalDescription(await connection.createAnswer());
       buffer.reset();
+      if (isAnswered) restartChecks();
+      isAnswered = true;
       return connection.localDescription?.sdp ?? '';
     },
     async offer() {
@@ -96,7 +107,8 @@ export function createBrowserMedia(options: BrowserMediaOptions): BrowserMedia {
     },
     take: () => buffer.take(),
     hear(frame) {
-      if (isClosed || connection.connectionState !== 'connected') return;
+      // The keys of a connection outlive a break in it: what is sent then is lost, or heard after the restart.
+      if (isClosed || connection.dtlsTransports[0]?.state !== 'connected') return;
       sequenceNumber = (sequenceNumber + 1) & 0xffff;
       timestamp = (timestamp + frameSampleCount) >>> 0;
       const header = new RtpHeader({
