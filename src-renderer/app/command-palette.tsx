@@ -3,6 +3,7 @@ import {
   IconHistory,
   IconBell,
   IconFence,
+  IconGauge,
   IconHourglass,
   IconKeyboard,
   IconMap2,
@@ -37,6 +38,7 @@ interface PaletteCommand {
     | 'goToGeofences'
     | 'goToAlerts'
     | 'goToHours'
+    | 'goToAccuracy'
     | 'goToSettings'
     | 'focusSearch'
     | 'showWall'
@@ -57,6 +59,7 @@ function usePaletteCommands(): readonly PaletteCommand[] {
     { id: 'goToGeofences', icon: <IconFence size={18} />, keys: 'Ctrl+3', run: () => goTo('geofences') },
     { id: 'goToAlerts', icon: <IconBell size={18} />, keys: 'Ctrl+4', run: () => goTo('alerts') },
     { id: 'goToHours', icon: <IconHourglass size={18} />, keys: 'Ctrl+5', run: () => goTo('hours') },
+    { id: 'goToAccuracy', icon: <IconGauge size={18} />, keys: 'Ctrl+6', run: () => goTo('accuracy') },
     { id: 'goToSettings', icon: <IconSettings size={18} />, keys: 'Ctrl+,', run: () => goTo('settings') },
     { id: 'focusSearch', icon: <IconSearch size={18} />, keys: 'Ctrl+F', run: focusSearch },
     {

@@ -1,4 +1,12 @@
-import { IconBell, IconFence, IconHistory, IconHourglass, IconMap2, IconSettings } from '@tabler/icons-react';
+import {
+  IconBell,
+  IconFence,
+  IconGauge,
+  IconHistory,
+  IconHourglass,
+  IconMap2,
+  IconSettings,
+} from '@tabler/icons-react';
 import { lazy, type ComponentType } from 'react';
 import { AlertsBadge } from '../alerts/alerts-badge.tsx';
 import { LiveMapScreen } from '../fleet-map/live-map-screen.tsx';
@@ -26,6 +34,9 @@ const AlertsScreen = lazy(async () => ({
 const HoursScreen = lazy(async () => ({
   default: (await import('../hours/hours-screen.tsx')).HoursScreen,
 }));
+const AccuracyScreen = lazy(async () => ({
+  default: (await import('../accuracy/accuracy-screen.tsx')).AccuracyScreen,
+}));
 const SettingsScreen = lazy(async () => ({
   default: (await import('../settings/settings-screen.tsx')).SettingsScreen,
 }));
@@ -40,5 +51,6 @@ export const sections: readonly Section[] = [
   { id: 'geofences', icon: IconFence, screen: GeofencesScreen, place: 'top' },
   { id: 'alerts', icon: IconBell, screen: AlertsScreen, place: 'top', badge: AlertsBadge },
   { id: 'hours', icon: IconHourglass, screen: HoursScreen, place: 'top' },
+  { id: 'accuracy', icon: IconGauge, screen: AccuracyScreen, place: 'top' },
   { id: 'settings', icon: IconSettings, screen: SettingsScreen, place: 'bottom' },
 ];

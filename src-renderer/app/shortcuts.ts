@@ -16,6 +16,7 @@ export const commands = [
   'goToGeofences',
   'goToAlerts',
   'goToHours',
+  'goToAccuracy',
   'goToSettings',
   'search',
   'toggleList',
@@ -70,6 +71,7 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'groupEverywhere', text: 'goToGeofences', keys: [['Ctrl', '3']] },
   { group: 'groupEverywhere', text: 'goToAlerts', keys: [['Ctrl', '4']] },
   { group: 'groupEverywhere', text: 'goToHours', keys: [['Ctrl', '5']] },
+  { group: 'groupEverywhere', text: 'goToAccuracy', keys: [['Ctrl', '6']] },
   { group: 'groupEverywhere', text: 'goToSettings', keys: [['Ctrl', ',']] },
   { group: 'groupEverywhere', text: 'toggleList', keys: [['Ctrl', 'B']] },
   { group: 'groupEverywhere', text: 'showWall', keys: [['Ctrl', 'Shift', 'M']] },
@@ -130,6 +132,7 @@ const plainControl: Readonly<Record<string, DeskCommand>> = {
   '3': 'goToGeofences',
   '4': 'goToAlerts',
   '5': 'goToHours',
+  '6': 'goToAccuracy',
   ',': 'goToSettings',
   b: 'toggleList',
 };

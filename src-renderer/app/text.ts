@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import accuracy from '../../resources/text/en/accuracy.json' with { type: 'json' };
 import alerts from '../../resources/text/en/alerts.json' with { type: 'json' };
 import app from '../../resources/text/en/app.json' with { type: 'json' };
 import errors from '../../resources/text/en/errors.json' with { type: 'json' };
@@ -11,7 +12,7 @@ import settings from '../../resources/text/en/settings.json' with { type: 'json'
 import shell from '../../resources/text/en/shell.json' with { type: 'json' };
 
 /** One namespace per feature. A key that stands in no catalogue does not compile (see text-types.d.ts). */
-export const catalogue = { alerts, app, errors, fleet, geofences, hours, review, settings, shell };
+export const catalogue = { accuracy, alerts, app, errors, fleet, geofences, hours, review, settings, shell };
 
 /** Every text shown to people. Numbers and times go in already formatted (ui/format.ts), so no escaping is wanted. */
 export const text = i18next.createInstance();

@@ -35,6 +35,8 @@ function run(command: DeskCommand, theme: ThemeName): void {
       return desk.goTo('alerts');
     case 'goToHours':
       return desk.goTo('hours');
+    case 'goToAccuracy':
+      return desk.goTo('accuracy');
     case 'goToSettings':
       return desk.goTo('settings');
     case 'search':

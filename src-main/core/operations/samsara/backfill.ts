@@ -149,11 +149,13 @@ async function store(deps: BackfillDeps, part: BackfillPart, page: StatsPage): P
   const slices = slicesOf(page.vehicles);
   const last = slices.pop() ?? [];
   for (const slice of slices) {
-    await telematics.ingest(slice);
+    await telematics.ingest(slice, undefined, 'history');
     await clock.sleep(0);
   }
-  await telematics.ingest(last, (trx) =>
-    savePart(trx, { ...part, cursor: isDone ? null : endCursor, isDone }),
+  await telematics.ingest(
+    last,
+    (trx) => savePart(trx, { ...part, cursor: isDone ? null : endCursor, isDone }),
+    'history',
   );
   if (isDone) deps.logger.debug({ fromMs: part.fromMs, chunk: part.chunk }, 'a part of the past is filled');
   return page.vehicles.length;

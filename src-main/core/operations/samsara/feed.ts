@@ -2,7 +2,7 @@ import type { OpenDatabase } from '../../database/connection.ts';
 import type { TelematicsSchema } from '../../database/schema.ts';
 import { AppError, isAppError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
-import type { Telematics } from '../telematics/index.ts';
+import type { AlsoWrite, PageOrigin, Telematics } from '../telematics/index.ts';
 import type { SamsaraGateway } from './gateway.ts';
 import { dropCursor, readCursor, readGap, saveCursor, saveGap, type Gap } from './repository.ts';
 import type { StatsPage } from './stats-page.ts';
@@ -31,7 +31,7 @@ const gapOverlapMs = 5 * 60_000;
 const gapPagesPerTurn = 10;
 
 /** Stores a page and what belongs to it; resolves to how many vehicles it was about. */
-type Store = (page: StatsPage, save: Parameters<Telematics['ingest']>[1]) => Promise<number>;
+type Store = (page: StatsPage, save: AlsoWrite, origin: PageOrigin) => Promise<number>;
 
 /**
  * One feed: drains it with its stored cursor, and fills from history what a lost cursor left out. The cursor is written in the
@@ -41,8 +41,8 @@ export function createFeed(plan: FeedPlan, deps: FeedDeps) {
   const { gateway, telematics, database, serverNowMs, logger } = deps;
   const { feed, types } = plan;
 
-  const store: Store = async (page, save) => {
-    const { storedFixCount } = await telematics.ingest(page.vehicles, save);
+  const store: Store = async (page, save, origin) => {
+    const { storedFixCount } = await telematics.ingest(page.vehicles, save, origin);
     deps.onPage(storedFixCount, page.rejectedCount);
     return page.vehicles.length;
   };
@@ -56,9 +56,10 @@ export function createFeed(plan: FeedPlan, deps: FeedDeps) {
       if (page.hasNextPage && next === cursor && page.vehicles.length === 0) {
         throw new AppError('samsara/unexpected-answer', 'the feed says there is more but does not move on');
       }
-      itemCount += await store(page, async (trx) => {
+      const save: AlsoWrite = async (trx) => {
         if (next !== null) await saveCursor(trx, feed, next, serverNowMs());
-      });
+      };
+      itemCount += await store(page, save, 'feed');
       cursor = next;
       if (!page.hasNextPage || signal.aborted) return itemCount;
     }
@@ -104,7 +105,8 @@ async function fillGap(plan: FeedPlan, deps: FeedDeps, store: Store, signal: Abo
     const page = await fetchGapPage(plan, deps, gap, signal);
     if (page === null) continue;
     const isFilled = !page.hasNextPage || page.endCursor === '' || page.endCursor === gap.cursor;
-    await store(page, (trx) => saveGap(trx, feed, isFilled ? null : { ...gap, cursor: page.endCursor }));
+    const next = isFilled ? null : { ...gap, cursor: page.endCursor };
+    await store(page, (trx) => saveGap(trx, feed, next), 'history');
     if (isFilled) logger.info({ feed, fromMs: gap.fromMs, toMs: gap.toMs }, 'gap filled from history');
   }
 }

@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedureFor } from '../../platform/contract-base.ts';
+import { accuracyContract } from './accuracy/contract.ts';
 import { dutyClocksSchema } from './hours/clocks-schema.ts';
 import { hoursContract } from './hours/contract.ts';
 import { reviewContract } from './review/contract.ts';
@@ -89,6 +90,8 @@ export const telematicsContract = {
   review: reviewContract,
   /** Hours of service: every driver's clocks, the log of a day. */
   hours: hoursContract,
+  /** How far positions could be trusted lately. */
+  accuracy: accuracyContract,
 };
 
 export type Vehicle = Readonly<z.infer<typeof vehicleSchema>>;

@@ -29,14 +29,17 @@ export interface Judgement {
   readonly cause: FreshnessCause;
 }
 
+/** Whether our own feed says anything about "now": before that no vehicle is to blame. */
+export const isFeedCurrent = (feed: FeedHealth, nowMs: number): boolean =>
+  feed.state === 'live' && nowMs - (feed.lastSuccessAtMs ?? Number.NEGATIVE_INFINITY) <= feedLimitsMs.live;
+
 /**
  * How far the newest fix can be trusted as "now", and why not. Two clocks are kept apart: what the truck did until our
  * last successful poll is the truck's; what happened since is ours and never makes a truck "lost".
  */
 export function freshnessOf(signs: FreshnessSigns, feed: FeedHealth, nowMs: number): Judgement {
+  if (isFeedCurrent(feed, nowMs)) return judgeVehicle(signs, nowMs);
   const feedAgeMs = feed.lastSuccessAtMs === null ? Number.POSITIVE_INFINITY : nowMs - feed.lastSuccessAtMs;
-  const isFeedCurrent = feed.state === 'live' && feedAgeMs <= feedLimitsMs.live;
-  if (isFeedCurrent) return judgeVehicle(signs, nowMs);
 
   const heardUntilMs = Math.min(nowMs, feed.lastSuccessAtMs ?? signs.heardAtMs ?? nowMs);
   const own = judgeVehicle(signs, heardUntilMs);

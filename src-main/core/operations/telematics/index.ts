@@ -5,11 +5,13 @@ import type { Logger } from '../../platform/logger.ts';
 import type { Metrics } from '../../platform/metrics.ts';
 import type { Port } from '../../platform/ports.ts';
 import { createState } from '../../platform/state.ts';
+import { createAccuracy } from './accuracy/index.ts';
 import { createCommitTeller, type CommitListener } from './commits.ts';
 import type { Roster } from './contract.ts';
 import type { FeedHealth, VehicleReadings } from './facts.ts';
 import { createFleetLists, type FleetLists } from './fleet-lists.ts';
 import { createFleetState, type FleetState } from './fleet-state.ts';
+import { isFeedCurrent } from './freshness.ts';
 import { createFramePublisher } from './frames.ts';
 import { createHours } from './hours/index.ts';
 import { createIngest, type AlsoWrite, type IngestOutcome } from './ingest.ts';
@@ -29,6 +31,9 @@ export type { AlsoWrite, IngestOutcome } from './ingest.ts';
 export type { ListFacts } from './fleet-lists.ts';
 export type { Observation, ObservationListener } from './observations.ts';
 
+/** `history`: asked for afterwards, so its coming late and again says nothing of the vehicle. */
+export type PageOrigin = 'feed' | 'history';
+
 export interface TelematicsDeps {
   readonly database: OpenDatabase<TelematicsSchema>;
   readonly clock: Clock;
@@ -44,7 +49,11 @@ export interface Telematics extends FleetLists {
   start(): Promise<void>;
   stop(): Promise<void>;
   /** Stores a page and what `alsoWrite` writes in one transaction, then moves the fleet. Pages may overlap and come late. */
-  ingest(page: readonly VehicleReadings[], alsoWrite?: AlsoWrite): Promise<IngestOutcome>;
+  ingest(
+    page: readonly VehicleReadings[],
+    alsoWrite?: AlsoWrite,
+    origin?: PageOrigin,
+  ): Promise<IngestOutcome>;
   reportFeed(health: FeedHealth): void;
   /** Spans of time that history is still to fill, as one who fills them knows it; an empty list when all are filled. */
   reportMissing(reporter: string, spans: readonly { fromMs: number; toMs: number }[]): void;
@@ -61,7 +70,7 @@ export interface Telematics extends FleetLists {
 
 const cardIntervalMs = 1_000;
 
-export function createTelematics(deps: TelematicsDeps): Telematics {
+function createParts(deps: TelematicsDeps) {
   const { database, clock, metrics } = deps;
   const logger = deps.logger.child({ module: 'telematics' });
   const fleet = createFleetState();
@@ -79,6 +88,20 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
   const reads = createReads({ database, fleet, slots, clock, metrics });
   const review = createReviewModule({ database, fleet, slots, serverNowMs });
   const hours = createHours({ database, clock, serverNowMs });
+  const accuracy = createAccuracy({ ...deps, fleet, slots, judge: judge.run, serverNowMs, logger });
+
+  return {
+    ...{ fleet, slots, factsVersion, judge, frames, observer, roster },
+    ...{ upkeep, pages, commits, reads, review, hours, accuracy },
+  };
+}
+
+export function createTelematics(deps: TelematicsDeps): Telematics {
+  const { database } = deps;
+  const parts = createParts(deps);
+  const { fleet, slots, factsVersion, judge, frames, observer, roster, pages, commits, reads } = parts;
+  const { review, hours, accuracy } = parts;
+  const { serverNowMs } = judge;
 
   const wakeCards = () => factsVersion.update((version) => version + 1);
   const onChange = () => {
@@ -98,6 +121,7 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
       readTrail: reads.readTrail,
       review: review.router,
       hours: hours.router,
+      accuracy: accuracy.router,
     }),
     connectFrames: frames.connect,
     reportFeed: judge.setFeed,
@@ -106,9 +130,10 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
     observations: observer.observations,
     onCommitted: commits.onCommitted,
     watchRoster: roster.watch,
-    ...createLife({ load: () => loadFleet(database.db, fleet, slots), upkeep, roster, frames, observer }),
-    async ingest(page, alsoWrite) {
+    ...createLife({ ...parts, load: () => loadFleet(database.db, fleet, slots) }),
+    async ingest(page, alsoWrite, origin = 'feed') {
       const outcome = await pages.store(page, alsoWrite);
+      if (origin === 'feed') accuracy.takePage(page);
       if (outcome.newVehicleCount > 0) roster.invalidate();
       wakeCards();
       commits.tell({ kind: 'page', page });
@@ -122,9 +147,10 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
         });
         slots.clear();
         fleet.clear();
-        upkeep.clear();
+        parts.upkeep.clear();
         reads.forget();
         review.missing.clear();
+        accuracy.clear();
       });
       commits.tell({ kind: 'cleared' });
       onChange();
@@ -133,14 +159,12 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
 }
 
 /** In which order the parts come to life and come to rest. */
-function createLife(parts: {
-  readonly load: () => Promise<void>;
-  readonly upkeep: ReturnType<typeof createUpkeep>;
-  readonly roster: ReturnType<typeof createRosterFeed>;
-  readonly frames: ReturnType<typeof createFramePublisher>;
-  readonly observer: ReturnType<typeof createObserver>;
-}): Pick<Telematics, 'start' | 'stop'> {
-  const { load, upkeep, roster, frames, observer } = parts;
+function createLife(
+  parts: Pick<ReturnType<typeof createParts>, 'upkeep' | 'roster' | 'frames' | 'observer' | 'accuracy'> & {
+    readonly load: () => Promise<void>;
+  },
+): Pick<Telematics, 'start' | 'stop'> {
+  const { load, upkeep, roster, frames, observer, accuracy } = parts;
   return {
     async start() {
       await upkeep.settleAll();
@@ -149,10 +173,12 @@ function createLife(parts: {
       await roster.settled();
       frames.start();
       observer.start();
+      await accuracy.start();
       upkeep.start();
     },
     async stop() {
       await observer.stop();
+      await accuracy.stop();
       await frames.stop();
       await upkeep.stop();
       await upkeep.settleAll();
@@ -182,6 +208,7 @@ function createJudge(fleet: FleetState, clock: Clock) {
       if (isFull) judgedAtMs = nowMs;
       fleet.judge(feed, serverNowMs(), isFull ? -1 : judgedRevision);
       judgedRevision = fleet.revision();
+      return { isFeedCurrent: isFeedCurrent(feed, serverNowMs()) };
     },
   };
 }

@@ -199,6 +199,7 @@ const telematicsTables = [
   'duty_log_told',
   'duty_violation',
   'trip',
+  'accuracy_hour',
 ] as const;
 
 export async function deleteEverything(trx: Database): Promise<void> {

@@ -1,4 +1,5 @@
 import { implementContract } from '../../platform/implementer.ts';
+import type { AccuracyRouter } from './accuracy/router.ts';
 import type { HoursRouter } from './hours/router.ts';
 import type { ReviewRouter } from './review/router.ts';
 import { telematicsContract, type Roster, type Trail, type VehicleCard } from './contract.ts';
@@ -12,6 +13,7 @@ export interface RouterDeps {
   readTrail(span: { vehicleId: string; fromMs: number; toMs: number; pointCountMax: number }): Promise<Trail>;
   readonly review: ReviewRouter;
   readonly hours: HoursRouter;
+  readonly accuracy: AccuracyRouter;
 }
 
 export function createTelematicsRouter(deps: RouterDeps) {
@@ -40,6 +42,7 @@ export function createTelematicsRouter(deps: RouterDeps) {
     getTrail: base.getTrail.handler(({ input }) => deps.readTrail(input)),
     review: deps.review,
     hours: deps.hours,
+    accuracy: deps.accuracy,
   });
 }
 

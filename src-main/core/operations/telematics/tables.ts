@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { AccuracyTables } from './accuracy/tables.ts';
 import type { GeofenceTelematicsTables } from './geofences/tables.ts';
 import type { HoursTables } from './hours/tables.ts';
 import type { ReviewTables } from './review/tables.ts';
@@ -113,7 +114,8 @@ interface LastAddressTable {
   address: string;
 }
 
-export interface TelematicsTables extends GeofenceTelematicsTables, ReviewTables, HoursTables, TripTables {
+export interface TelematicsTables
+  extends AccuracyTables, GeofenceTelematicsTables, ReviewTables, HoursTables, TripTables {
   vehicle: VehicleTable;
   driver: DriverTable;
   tag: TagTable;

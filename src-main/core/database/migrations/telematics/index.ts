@@ -5,6 +5,7 @@ import { migration0060 } from './0060-assignment-history.ts';
 import { migration0070 } from './0070-track.ts';
 import { migration0080 } from './0080-duty-log.ts';
 import { migration0090 } from './0090-trip.ts';
+import { migration0100 } from './0100-accuracy-hour.ts';
 
 export const telematicsMigrations: readonly Migration[] = [
   migration0010,
@@ -13,4 +14,5 @@ export const telematicsMigrations: readonly Migration[] = [
   migration0070,
   migration0080,
   migration0090,
+  migration0100,
 ];
