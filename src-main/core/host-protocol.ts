@@ -7,6 +7,12 @@ export interface CoreConfiguration {
   readonly samsara: { readonly baseUrl: string; readonly token: string } | null;
   /** How many days before the first start are fetched. Left out: none. */
   readonly backfillDays?: number;
+  /** How long each kind is kept. Left out: as after installation. */
+  readonly retention?: {
+    readonly positionDays: number;
+    readonly tripDays: number;
+    readonly dutyLogDays: number;
+  };
 }
 
 export interface CoreOptions {

@@ -60,6 +60,7 @@ export async function createCore(deps: {
   const { jobs, telematics, geofences, notifications, samsara, status } = modules;
   const router = createV1Router(modules);
   const configure = (next: CoreConfiguration) => {
+    if (next.retention !== undefined) telematics.setRetention(next.retention);
     samsara.setBackfillDays(next.backfillDays ?? 0);
     samsara.configure(next.samsara);
   };

@@ -14,6 +14,15 @@ export interface ShellActions {
   readonly restartCore: () => void;
 }
 
+/** Settings that the core works by. */
+const forCore = [
+  'samsaraBaseUrl',
+  'backfillDays',
+  'keepPositionsDays',
+  'keepTripsDays',
+  'keepDutyLogsDays',
+] as const;
+
 /** What people change, and everything that follows from it. */
 export function createActions(deps: {
   readonly state: State<ShellState>;
@@ -36,8 +45,7 @@ export function createActions(deps: {
       const after = settings.update(wanted);
       nativeTheme.themeSource = after.theme;
       if (after.basemapSource !== before.basemapSource) await useBasemap(after.basemapSource);
-      const isForCore =
-        after.samsaraBaseUrl !== before.samsaraBaseUrl || after.backfillDays !== before.backfillDays;
+      const isForCore = forCore.some((name) => after[name] !== before[name]);
       if (isForCore) reconfigureCore();
       show({ settings: after });
       return after;

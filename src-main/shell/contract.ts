@@ -15,6 +15,12 @@ export const settingsSchema = z.object({
   trailHours: z.number().int().min(1).max(24),
   /** Days before the first start that are fetched from Samsara. 0: none. */
   backfillDays: z.number().int().min(0).max(90),
+  /** How long each kind is kept before it is forgotten. */
+  keepPositionsDays: z.number().int().min(7).max(400),
+  keepTripsDays: z.number().int().min(7).max(400),
+  keepDutyLogsDays: z.number().int().min(7).max(400),
+  /** Above it the desk warns. Nothing is forgotten because of it. */
+  diskBudgetGigabytes: z.number().int().min(1).max(1_000),
   /** Empty: the embedded map. Otherwise a path of a .pmtiles file, or an https tile template, TileJSON or style URL. */
   basemapSource: z.string().max(1_000),
   labelsVisible: z.boolean(),

@@ -11,17 +11,23 @@ export function coreConfiguration(
   savedToken: string | null,
   environment: Pick<Environment, 'samsaraBaseUrl' | 'samsaraToken' | 'sandboxUrl' | 'sandboxToken'>,
 ): CoreConfiguration {
-  const { backfillDays } = settings;
+  const { backfillDays, keepPositionsDays, keepTripsDays, keepDutyLogsDays } = settings;
+  const retention = {
+    // What is fetched on purpose is not forgotten at once.
+    positionDays: Math.max(keepPositionsDays, backfillDays),
+    tripDays: keepTripsDays,
+    dutyLogDays: keepDutyLogsDays,
+  };
   const token = environment.samsaraToken ?? savedToken;
   if (token !== null) {
     const baseUrl = environment.samsaraBaseUrl ?? settings.samsaraBaseUrl;
-    return { samsara: { baseUrl, token }, backfillDays };
+    return { samsara: { baseUrl, token }, backfillDays, retention };
   }
   if (environment.sandboxUrl !== undefined && environment.sandboxToken !== undefined) {
     const samsara = { baseUrl: environment.sandboxUrl, token: environment.sandboxToken };
-    return { samsara, backfillDays };
+    return { samsara, backfillDays, retention };
   }
-  return { samsara: null, backfillDays };
+  return { samsara: null, backfillDays, retention };
 }
 
 /** Names of the settings that the environment overrides in this run, for the settings screen. */

@@ -1,7 +1,8 @@
+import type { CoreStatus } from '../../src-main/core/contract.ts';
 import type { SyncHealth } from '../../src-main/core/operations/samsara/contract.ts';
 import type { ShellNotice, ShellState } from '../../src-main/shell/contract.ts';
 import { failureText } from '../platform/failure-text.ts';
-import { formatMoment } from '../ui/format.ts';
+import { formatCount, formatMegabytes, formatMoment } from '../ui/format.ts';
 import { positionsAsOfMs } from './connection.ts';
 import { text } from './text.ts';
 
@@ -56,6 +57,19 @@ function feedBanner(health: SyncHealth | null, nowMs: number): Banner | null {
   });
 }
 
+/** Above its budget the past is only warned of: forgetting is for a person to decide. */
+function diskBanner(shell: ShellState | null, status: CoreStatus | null): Banner | null {
+  const bytes = status?.databases.find(({ name }) => name === 'telematics')?.bytes ?? 0;
+  if (shell === null || bytes <= shell.settings.diskBudgetGigabytes * 1e9) return null;
+  const budget = formatCount(shell.settings.diskBudgetGigabytes);
+  return stateBanner({
+    id: 'disk',
+    tone: 'warn',
+    message: text.t('app:banner.diskBudget', { size: formatMegabytes(bytes), budget }),
+    action: 'openSettings',
+  });
+}
+
 const noticeTones: Readonly<Record<ShellNotice['code'], Banner['tone']>> = {
   'settings-set-aside': 'warn',
   'secrets-session-only': 'info',
@@ -76,10 +90,11 @@ const noticeBanner = (notice: ShellNotice): Banner => ({
 export function bannersOf(
   shell: ShellState | null,
   health: SyncHealth | null,
+  status: CoreStatus | null,
   nowMs: number,
 ): readonly Banner[] {
   const core = coreBanner(shell);
   const state = core ?? feedBanner(health, nowMs);
   const notices = (shell?.notices ?? []).map(noticeBanner);
-  return state === null ? notices : [state, ...notices];
+  return [state, diskBanner(shell, status), ...notices].filter((banner) => banner !== null);
 }

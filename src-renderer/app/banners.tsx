@@ -2,6 +2,7 @@ import { Button, CloseButton } from '@mantine/core';
 import { IconAlertTriangle, IconExclamationCircle, IconInfoCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { shellClient } from '../platform/client.ts';
+import { useCoreStatus } from '../platform/core-store.ts';
 import { useShellState } from '../platform/shell-store.ts';
 import { useSyncHealth } from '../platform/sync-store.ts';
 import { windowKind } from '../platform/window-kind.ts';
@@ -59,9 +60,10 @@ export function Banners() {
   const shell = useShellState((state) => state.shell);
   const nowMs = useMinuteMs();
   const health = useSyncHealth((state) => state.health);
+  const status = useCoreStatus((state) => state.status);
   return (
     <section className={classes.banners} aria-label={t('banner.region')} aria-live="polite">
-      {bannersOf(shell, health, nowMs).map((banner) => (
+      {bannersOf(shell, health, status, nowMs).map((banner) => (
         <BannerRow key={banner.id} banner={banner} />
       ))}
     </section>

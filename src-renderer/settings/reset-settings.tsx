@@ -5,9 +5,16 @@ import { shellClient } from '../platform/client.ts';
 import { AskFirst } from './ask-first.tsx';
 import classes from './settings-screen.module.css';
 
-/** What belongs to the token stays, as the token does. */
+/** What belongs to the token stays, as the token does; and nothing of the past is lost by it. */
 function reset(): Promise<unknown> {
-  const { samsaraBaseUrl: _region, backfillDays: _days, ...others } = defaultSettingValues;
+  const {
+    samsaraBaseUrl: _region,
+    backfillDays: _days,
+    keepPositionsDays: _positions,
+    keepTripsDays: _trips,
+    keepDutyLogsDays: _logs,
+    ...others
+  } = defaultSettingValues;
   return shellClient.updateSettings(others);
 }
 

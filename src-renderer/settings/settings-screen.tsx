@@ -6,6 +6,7 @@ import { MapSettings } from './map-settings.tsx';
 import { ResetSettings } from './reset-settings.tsx';
 import { SamsaraSettings } from './samsara-settings.tsx';
 import classes from './settings-screen.module.css';
+import { StorageSettings } from './storage-settings.tsx';
 
 function About({ shell }: { readonly shell: ShellState }) {
   const { t } = useTranslation('settings');
@@ -36,6 +37,7 @@ export function SettingsScreen() {
         ) : (
           <>
             <SamsaraSettings shell={shell} />
+            <StorageSettings settings={shell.settings} />
             <MapSettings key={shell.settings.basemapSource} shell={shell} />
             <AppearanceSettings settings={shell.settings} />
             <ResetSettings />

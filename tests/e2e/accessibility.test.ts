@@ -67,6 +67,13 @@ describe.each(['light', 'dark'] as const)('every screen in the %s theme', (theme
     await window.keyboard.press('Control+K');
     await window.getByRole('dialog').waitFor();
     expect(await findViolations(window)).toEqual([]);
+    // The chosen row has colours of its own, for its name, its picture and its key.
+    await window.keyboard.type('dark');
+    await window.keyboard.press('ArrowDown');
+    await window.locator('.mantine-Spotlight-action[data-selected]').waitFor();
+    expect(await findViolations(window)).toEqual([]);
+    await window.keyboard.press('Control+A');
+    await window.keyboard.press('Delete');
     await window.keyboard.press('Escape');
     await window.getByRole('dialog').waitFor({ state: 'detached' });
   });
@@ -105,6 +112,67 @@ describe.each(['light', 'dark'] as const)('every screen in the %s theme', (theme
     await window.getByRole('button', { name: 'Edit', exact: true }).click();
     await window.getByRole('region', { name: 'Edit geofence' }).waitFor();
     expect(await findViolations(window)).toEqual([]);
+    await window.keyboard.press('Escape');
+  });
+
+  it('the review passes axe: empty, with two trucks, who was near', async () => {
+    const { window } = desk;
+    await window.keyboard.press('Control+2');
+    const trucks = window.getByRole('textbox', { name: 'Trucks' });
+    await trucks.waitFor();
+    expect(await findViolations(window)).toEqual([]);
+    for (const word of ['1', '2']) {
+      await trucks.fill(word);
+      await window.getByRole('option').first().waitFor();
+      await window.keyboard.press('Enter');
+    }
+    await window.getByRole('slider', { name: 'Time' }).waitFor();
+    expect(await findViolations(window)).toEqual([]);
+    await window.getByRole('tab', { name: /^Stops/ }).click();
+    expect(await findViolations(window)).toEqual([]);
+    await window.getByRole('tab', { name: 'Who was near' }).click();
+    expect(await findViolations(window)).toEqual([]);
+  });
+
+  it('the alerts pass axe: inbox with an alert, history, rules with the editor, texts', async () => {
+    const { window } = desk;
+    await window.keyboard.press('Control+4');
+    const grid = window.getByRole('grid', { name: 'Alerts', exact: true });
+    await grid.waitFor({ timeout: 60_000 });
+    await grid.focus();
+    await window.keyboard.press('Home');
+    await window.getByRole('region', { name: /^Alert: / }).waitFor();
+    expect(await findViolations(window)).toEqual([]);
+    await window.getByRole('tab', { name: 'History' }).click();
+    expect(await findViolations(window)).toEqual([]);
+    await window.getByRole('tab', { name: 'Rules' }).click();
+    await window.getByRole('list', { name: 'Rules' }).getByRole('button').first().click();
+    expect(await findViolations(window)).toEqual([]);
+    await window.getByRole('tab', { name: 'Texts' }).click();
+    await window.getByRole('region', { name: 'Speeding', exact: true }).waitFor();
+    expect(await findViolations(window)).toEqual([]);
+    await window.getByRole('tab', { name: 'Inbox' }).click();
+  });
+
+  it('the accuracy passes axe, and its list is walked by keyboard', async () => {
+    const { window } = desk;
+    await window.keyboard.press('Control+6');
+    const grid = window.getByRole('grid', { name: /^Trucks, the least accurate/ });
+    await grid.waitFor({ timeout: 30_000 });
+    await grid.focus();
+    await window.keyboard.press('End');
+    await window.keyboard.press('ArrowUp');
+    expect(await grid.getAttribute('aria-activedescendant')).toMatch(/^accuracy-row-/);
+    expect(await findViolations(window)).toEqual([]);
+    await window.keyboard.press('Control+F');
+    await window.keyboard.type('no such truck');
+    await window.getByText('No truck fits').waitFor();
+    expect(await findViolations(window)).toEqual([]);
+    await window.keyboard.press('Escape');
+    await grid.focus();
+    await window.keyboard.press('Home');
+    await window.keyboard.press('Enter');
+    await window.getByRole('region', { name: /^Vehicle / }).waitFor();
     await window.keyboard.press('Escape');
   });
 

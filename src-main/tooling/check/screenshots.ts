@@ -1,9 +1,12 @@
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright';
+import accuracyText from '../../../resources/text/en/accuracy.json' with { type: 'json' };
+import alertsText from '../../../resources/text/en/alerts.json' with { type: 'json' };
 import fleetText from '../../../resources/text/en/fleet.json' with { type: 'json' };
 import geofencesText from '../../../resources/text/en/geofences.json' with { type: 'json' };
 import hoursText from '../../../resources/text/en/hours.json' with { type: 'json' };
+import reviewText from '../../../resources/text/en/review.json' with { type: 'json' };
 import { fromProject } from '../paths.ts';
 import type { Desk } from './desk.ts';
 
@@ -55,6 +58,40 @@ async function openFirstGeofence(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** Yesterday of two trucks, as far as the days before the first start have been fetched by now. */
+async function openReview(page: Page): Promise<void> {
+  await page.keyboard.press('Control+2');
+  const trucks = page.getByRole('textbox', { name: reviewText.trucks.label, exact: true });
+  for (const word of ['1', '2']) {
+    await trucks.fill(word);
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+  }
+  await page.getByRole('slider', { name: reviewText.transport.scrubber }).waitFor();
+  await trucks.blur();
+}
+
+const openReviewTab = (name: string) => (page: Page) =>
+  page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
+
+async function openFirstAlert(page: Page): Promise<void> {
+  await page.keyboard.press('Control+4');
+  await page.getByRole('grid', { name: alertsText.list.label, exact: true }).focus();
+  await page.keyboard.press('Home');
+}
+
+const openAlertsTab = (name: string) => (page: Page) => page.getByRole('tab', { name, exact: true }).click();
+
+async function openFirstRule(page: Page): Promise<void> {
+  await openAlertsTab(alertsText.tabs.rules)(page);
+  await page.getByRole('list', { name: alertsText.rules.label }).getByRole('button').first().click();
+}
+
+async function openAccuracy(page: Page): Promise<void> {
+  await page.keyboard.press('Control+6');
+  await page.getByRole('grid', { name: accuracyText.list.label }).waitFor();
+}
+
 /** A larger window keeps its zoom until somebody asks for all vehicles. */
 const showWholeFleet = (page: Page) => page.getByRole('button', { name: fleetText.screen.showFleet }).click();
 
@@ -68,6 +105,17 @@ const screens: readonly Screen[] = [
   { name: 'hours-log', size: deskSize, open: openFirstDriver, close: press('Escape') },
   { name: 'geofences', size: deskSize, open: press('Control+3'), close: nothing },
   { name: 'geofence-card', size: deskSize, open: openFirstGeofence, close: press('Control+1') },
+  { name: 'review-empty', size: deskSize, open: press('Control+2'), close: nothing },
+  { name: 'review', size: deskSize, open: openReview, close: nothing },
+  { name: 'review', size: wallSize, open: openReviewTab(reviewText.tabs.stops), close: nothing },
+  { name: 'review-near', size: deskSize, open: openReviewTab(reviewText.tabs.near), close: nothing },
+  { name: 'alerts', size: deskSize, open: openFirstAlert, close: nothing },
+  { name: 'alerts', size: wallSize, open: nothing, close: nothing },
+  { name: 'alerts-history', size: deskSize, open: openAlertsTab(alertsText.tabs.history), close: nothing },
+  { name: 'alerts-rules', size: deskSize, open: openFirstRule, close: nothing },
+  { name: 'alerts-texts', size: deskSize, open: openAlertsTab(alertsText.tabs.templates), close: nothing },
+  { name: 'accuracy', size: deskSize, open: openAccuracy, close: nothing },
+  { name: 'accuracy', size: wallSize, open: nothing, close: press('Control+1') },
   { name: 'settings', size: deskSize, open: press('Control+,'), close: press('Control+1') },
   { name: 'vehicle-card', size: deskSize, open: openFirstVehicle, close: nothing },
 ];

@@ -28,7 +28,11 @@ function MapCell({ alert }: { readonly alert: Alert }) {
           type="button"
           tabIndex={-1}
           className={classes.mapButton}
-          aria-label={t('list.showOnMap', { name: alert.vehicle.name })}
+          aria-label={
+            alert.place === null
+              ? t('list.showOnMap', { name: alert.vehicle.name })
+              : t('list.showPlaceOnMap', { place: alert.place, name: alert.vehicle.name })
+          }
           title={alert.place ?? undefined}
           onClick={(event) => {
             event.stopPropagation();

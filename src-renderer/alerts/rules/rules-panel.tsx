@@ -30,13 +30,7 @@ function RuleItem({ rule, isChosen, onChoose }: RuleItemProps) {
         checked={rule.isEnabled}
         onChange={(event) => setEnabled(event.currentTarget.checked)}
       />
-      <button
-        type="button"
-        className={classes.ruleButton}
-        aria-label={t('rules.edit', { name: rule.name })}
-        aria-current={isChosen}
-        onClick={onChoose}
-      >
+      <button type="button" className={classes.ruleButton} aria-current={isChosen} onClick={onChoose}>
         <span className={classes.ruleName}>
           <SeverityIcon severity={rule.severity} size={15} /> {rule.name}
         </span>

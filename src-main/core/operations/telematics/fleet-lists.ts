@@ -27,7 +27,7 @@ import {
   saveVehicles,
   type Database,
 } from './repository.ts';
-import { forgetOldLogs, saveDutyLogs, saveDutyViolations } from './hours/index.ts';
+import { saveDutyLogs, saveDutyViolations } from './hours/index.ts';
 import { recordAssignments } from './review/index.ts';
 import { saveTrips } from './trips/repository.ts';
 
@@ -109,7 +109,6 @@ export function createFleetLists(deps: {
         await inTurn(() => database.transaction((trx) => saveDutyLogs(trx, some, window, asOfMs)));
         await letOthersRun();
       }
-      await inTurn(() => database.transaction((trx) => forgetOldLogs(trx, asOfMs)));
     },
     putDutyViolations: (violations, window) => put((trx) => saveDutyViolations(trx, violations, window)),
     // Review reads them when it is asked; nothing that is shown all the time has changed.

@@ -18,6 +18,7 @@ import { createIngest, type AlsoWrite, type IngestOutcome } from './ingest.ts';
 import { loadFleet } from './load-fleet.ts';
 import { createObserver, type Observation, type ObservationListener } from './observations.ts';
 import { createReads } from './reads.ts';
+import { defaultRetention, type Retention } from './retention.ts';
 import { createReviewModule } from './review/index.ts';
 import { deleteEverything } from './repository.ts';
 import { readRoster } from './roster-repository.ts';
@@ -55,6 +56,9 @@ export interface Telematics extends FleetLists {
     origin?: PageOrigin,
   ): Promise<IngestOutcome>;
   reportFeed(health: FeedHealth): void;
+  /** How long what is stored is kept; counts with the next round of upkeep. */
+  setRetention(retention: Retention): void;
+  retention(): Retention;
   /** Spans of time that history is still to fill, as one who fills them knows it; an empty list when all are filled. */
   reportMissing(reporter: string, spans: readonly { fromMs: number; toMs: number }[]): void;
   /** The newest of every vehicle, then of those that changed, once a second. Returns how to stop listening. */
@@ -81,7 +85,8 @@ function createParts(deps: TelematicsDeps) {
   const frames = createFramePublisher({ fleet, judge: judge.run, serverNowMs, clock });
   const observer = createObserver({ fleet, slots, judge: judge.run, serverNowMs, clock, logger });
   const roster = createRosterFeed({ read: () => readRoster(database.db), clock, logger });
-  const upkeep = createUpkeep({ database, clock, serverNowMs, fleet, logger });
+  const retention = createState(defaultRetention);
+  const upkeep = createUpkeep({ database, clock, serverNowMs, fleet, logger, retention: retention.get });
   const { settledBeforeMs } = upkeep;
   const pages = createIngest({ database, fleet, slots, settledBeforeMs, clock, metrics });
   const commits = createCommitTeller({ logger });
@@ -92,7 +97,7 @@ function createParts(deps: TelematicsDeps) {
 
   return {
     ...{ fleet, slots, factsVersion, judge, frames, observer, roster },
-    ...{ upkeep, pages, commits, reads, review, hours, accuracy },
+    ...{ upkeep, pages, commits, reads, review, hours, accuracy, retention },
   };
 }
 
@@ -125,6 +130,8 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
     }),
     connectFrames: frames.connect,
     reportFeed: judge.setFeed,
+    setRetention: parts.retention.set,
+    retention: parts.retention.get,
     reportMissing: review.missing.report,
     onObserved: observer.onObserved,
     observations: observer.observations,

@@ -3,11 +3,13 @@ import type { TelematicsSchema } from '../../database/schema.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { FleetState } from './fleet-state.ts';
+import { dayMs, type Retention } from './retention.ts';
+import { forgetTrips } from './trips/repository.ts';
+import { forgetOldLogs } from './hours/index.ts';
 import { saveLastAddresses } from './fixes/repository.ts';
 import { countRecent, deleteOld, dropSettled, settle } from './fixes/upkeep-repository.ts';
 
 const minuteMs = 60_000;
-export const retentionMs = 7 * 24 * 60 * minuteMs;
 const roundIntervalMs = minuteMs;
 const settleIntervalMs = 5 * minuteMs;
 const retentionIntervalMs = 10 * minuteMs;
@@ -22,6 +24,7 @@ export interface UpkeepDeps {
   readonly clock: Clock;
   readonly serverNowMs: () => number;
   readonly fleet: Pick<FleetState, 'slotEnd' | 'takeNewAddresses'>;
+  readonly retention: () => Retention;
   readonly logger: Logger;
 }
 
@@ -109,10 +112,13 @@ async function settleBefore({ database, clock }: UpkeepDeps, beforeMs: number) {
   }
 }
 
-async function forgetOld({ database, clock, serverNowMs, fleet }: UpkeepDeps) {
-  const beforeMs = serverNowMs() - retentionMs;
+async function forgetOld({ database, clock, serverNowMs, fleet, retention }: UpkeepDeps) {
+  const { positionDays, tripDays, dutyLogDays } = retention();
+  const beforeMs = serverNowMs() - positionDays * dayMs;
   for (let slot = 0; slot < fleet.slotEnd(); slot += slotsPerRetentionBatch) {
     await database.transaction((trx) => deleteOld(trx, beforeMs, slot, slot + slotsPerRetentionBatch));
     await clock.sleep(0);
   }
+  await database.transaction((trx) => forgetTrips(trx, serverNowMs() - tripDays * dayMs));
+  await database.transaction((trx) => forgetOldLogs(trx, serverNowMs() - dutyLogDays * dayMs));
 }

@@ -202,6 +202,7 @@ describe('the log of a day', () => {
       entry('offDuty', noonMs - 100 * dayMs, null),
     ];
     await rig.telematics.putDutyLogs([{ driverId: '1', entries }], long, noonMs);
+    await rig.clock.advance(11 * 60_000);
     const rows = await rig.database.db.selectFrom('duty_log_entry').select('status').execute();
     expect(rows.map(({ status }) => status)).toEqual(['onDuty', 'offDuty']);
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { VehicleReadings } from '../../../../src-main/core/operations/telematics/facts.ts';
-import { retentionMs } from '../../../../src-main/core/operations/telematics/upkeep.ts';
+import { dayMs } from '../../../../src-main/core/operations/telematics/retention.ts';
 import { baseMs, emptyReadings, fixAt } from '../../../unit/core/operations/telematics/readings-fixture.ts';
 import { createManualClock } from '../../../support/manual-clock.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -130,9 +130,10 @@ describe('stored fixes', () => {
     expect([await count('fix'), await count('recent_fix')]).toEqual([3, 1]);
   });
 
-  it('are forgotten after seven days, but never the last one of a vehicle', async () => {
+  it('are forgotten after as many days as are set, but never the last one of a vehicle', async () => {
     const rig = await openTelematics({ clock: createManualClock(baseMs) });
-    const oldMs = baseMs - retentionMs;
+    rig.telematics.setRetention({ positionDays: 7, tripDays: 30, dutyLogDays: 190 });
+    const oldMs = baseMs - 7 * dayMs;
     await rig.telematics.ingest([
       page('moving', [oldMs - minuteMs, oldMs + 60 * minuteMs, baseMs]),
       page('parked', [oldMs - 90 * minuteMs, oldMs - minuteMs]),
@@ -143,6 +144,36 @@ describe('stored fixes', () => {
       [1, baseMs],
       [2, oldMs - minuteMs],
     ]);
+  });
+
+  it('go by a setting of their own: trips and duty logs stay for theirs', async () => {
+    const rig = await openTelematics({ clock: createManualClock(baseMs) });
+    const { db } = rig.database;
+    rig.telematics.setRetention({ positionDays: 7, tripDays: 30, dutyLogDays: 60 });
+    const trip = (days: number, isOver = true) => ({
+      vehicleId: 'a',
+      startMs: baseMs - days * dayMs,
+      endMs: isOver ? baseMs - days * dayMs + minuteMs : null,
+      updatedAtMs: baseMs,
+      start: null,
+      end: null,
+    });
+    await rig.telematics.putTrips([trip(5), trip(29), trip(31), trip(32, false)]);
+    const entry = (days: number) => ({
+      status: 'driving' as const,
+      startMs: baseMs - days * dayMs,
+      endMs: baseMs - days * dayMs + minuteMs,
+      vehicleId: null,
+      remark: null,
+    });
+    const window = { fromMs: baseMs - 100 * dayMs, toMs: baseMs };
+    const log = { driverId: '1', entries: [entry(61), entry(59)] };
+    await rig.telematics.putDutyLogs([log], window, baseMs);
+    await rig.clock.advance(12 * minuteMs);
+    const trips = await db.selectFrom('trip').select('start_ms').orderBy('start_ms').execute();
+    expect(trips.map(({ start_ms }) => (baseMs - start_ms) / dayMs)).toEqual([29, 5]);
+    const logs = await db.selectFrom('duty_log_entry').select('start_ms').execute();
+    expect(logs.map(({ start_ms }) => (baseMs - start_ms) / dayMs)).toEqual([59]);
   });
 });
 

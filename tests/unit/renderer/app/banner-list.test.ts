@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { CoreStatus } from '../../../../src-main/core/contract.ts';
 import { bannersOf } from '../../../../src-renderer/app/banner-list.ts';
 import { startText } from '../../../../src-renderer/app/text.ts';
 import { health, nowMs, shell } from './desk-fixture.ts';
@@ -7,25 +8,25 @@ beforeAll(startText);
 
 describe('notices above the screen', () => {
   it('are none while everything works, or nothing is known yet', () => {
-    expect(bannersOf(shell(), health(), nowMs)).toEqual([]);
-    expect(bannersOf(null, null, nowMs)).toEqual([]);
+    expect(bannersOf(shell(), health(), null, nowMs)).toEqual([]);
+    expect(bannersOf(null, null, null, nowMs)).toEqual([]);
   });
 
   it('say as of when the positions are while offline, not since when the network is gone', () => {
-    const [banner] = bannersOf(shell(), health({ connection: 'offline' }), nowMs);
+    const [banner] = bannersOf(shell(), health({ connection: 'offline' }), null, nowMs);
     expect(banner?.message).toMatch(/as of 2:30.PM/);
   });
 
   it('lead to the settings when the token is refused, with the reason', () => {
     const failure = { code: 'samsara/unauthorized', message: '' };
-    const [banner] = bannersOf(shell(), health({ connection: 'stopped', failure }), nowMs);
+    const [banner] = bannersOf(shell(), health({ connection: 'stopped', failure }), null, nowMs);
     expect(banner).toMatchObject({ tone: 'bad', action: 'openSettings' });
     expect(banner?.detail).toContain('refused the token');
   });
 
   it('speak of the core and not of its feed while the core is away', () => {
     const core = { state: 'restarting', attempt: 3, failure: null } as const;
-    const banners = bannersOf(shell({ core }), health({ connection: 'stale' }), nowMs);
+    const banners = bannersOf(shell({ core }), health({ connection: 'stale' }), null, nowMs);
     expect(banners.map(({ id }) => id)).toEqual(['core']);
     expect(banners[0]?.message).toContain('attempt 3');
   });
@@ -36,12 +37,27 @@ describe('notices above the screen', () => {
       attempt: 5,
       failure: { code: 'shell/core-exited', message: '' },
     } as const;
-    expect(bannersOf(shell({ core }), null, nowMs)[0]?.action).toBe('restartCore');
+    expect(bannersOf(shell({ core }), null, null, nowMs)[0]?.action).toBe('restartCore');
   });
 
   it('can be put away when they are only told once', () => {
     const notices = [{ code: 'old-test-runtime', detail: 'Electron 25' }] as const;
-    const [banner] = bannersOf(shell({ notices: [...notices] }), health(), nowMs);
+    const [banner] = bannersOf(shell({ notices: [...notices] }), health(), null, nowMs);
     expect(banner).toMatchObject({ dismissCode: 'old-test-runtime', detail: 'Electron 25' });
+  });
+
+  it('warns when the past takes more room than it was given, and loses nothing for it', () => {
+    const statusOf = (bytes: number): CoreStatus => ({
+      startedAtMs: nowMs,
+      processId: 1,
+      databases: [{ name: 'telematics', state: 'open', bytes, setAsidePath: null }],
+      jobs: { waiting: 0, running: 0, dead: 0 },
+      residentBytes: 1,
+    });
+    const budgetBytes = shell().settings.diskBudgetGigabytes * 1e9;
+    expect(bannersOf(shell(), health(), statusOf(budgetBytes), nowMs)).toEqual([]);
+    const [banner] = bannersOf(shell(), health(), statusOf(budgetBytes + 1), nowMs);
+    expect(banner).toMatchObject({ id: 'disk', tone: 'warn', action: 'openSettings' });
+    expect(banner?.message).toContain('10 GB');
   });
 });

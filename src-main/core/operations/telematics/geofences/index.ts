@@ -6,6 +6,7 @@ import type { Logger } from '../../../platform/logger.ts';
 import { createState } from '../../../platform/state.ts';
 import type { Committed } from '../commits.ts';
 import type { Telematics } from '../index.ts';
+import { dayMs } from '../retention.ts';
 import type { AddressBook } from './address-book.ts';
 import { createCatalog, type CatalogView } from './catalog.ts';
 import type { GeofenceArea, GeofenceEvent, GeofencePresence } from './contract.ts';
@@ -22,7 +23,7 @@ export type { GeofenceIncident } from './incident.ts';
 export interface GeofencesDeps {
   readonly ledger: Pick<OpenDatabase<LedgerSchema>, 'db' | 'transaction'>;
   readonly database: Pick<OpenDatabase<TelematicsSchema>, 'db' | 'transaction'>;
-  readonly telematics: Pick<Telematics, 'onCommitted' | 'onObserved' | 'observations'>;
+  readonly telematics: Pick<Telematics, 'onCommitted' | 'onObserved' | 'observations' | 'retention'>;
   /** `null`: there is nobody to share with. */
   readonly addresses: AddressBook | null;
   /** Resolves when it is stored; the same key again is harmless. */
@@ -81,7 +82,13 @@ function createParts(deps: GeofencesDeps) {
   const list = createState<CatalogView>(catalog.view(), { minIntervalMs: listIntervalMs, clock });
   const presenceVersion = createState(0, { minIntervalMs: presenceIntervalMs, clock });
   const onChange = () => presenceVersion.update((version) => version + 1);
-  const recorder = createRecorder({ ...deps, logger, monitor, onChange });
+  const recorder = createRecorder({
+    ...deps,
+    logger,
+    monitor,
+    onChange,
+    keptMs: () => deps.telematics.retention().tripDays * dayMs,
+  });
   const inTurn = createTurns();
   const sender = createSender({
     waiting: () => (deps.addresses === null ? [] : catalog.waiting()),

@@ -22,7 +22,6 @@ import {
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
-export const keepVisitsMs = 90 * dayMs;
 const newestCount = 100;
 const tickIntervalMs = 15_000;
 const forgetIntervalMs = 60 * minuteMs;
@@ -31,6 +30,8 @@ const unreportedCountMax = 500;
 const reportableMs = dayMs;
 
 export interface RecorderDeps {
+  /** How long stays are kept that are over. */
+  readonly keptMs: () => number;
   readonly database: Pick<OpenDatabase<TelematicsSchema>, 'db' | 'transaction'>;
   readonly monitor: Monitor;
   readonly report: (incident: GeofenceIncident) => Promise<void>;
@@ -86,7 +87,7 @@ export function createRecorder(deps: RecorderDeps) {
       if (state.hasUnreported) inTurn(() => reportLeft(deps, state, nowMs));
       if (Math.abs(nowMs - state.forgotAtMs) < forgetIntervalMs) return;
       state.forgotAtMs = nowMs;
-      inTurn(() => deps.database.transaction((trx) => forgetBefore(trx, nowMs - keepVisitsMs)));
+      inTurn(() => deps.database.transaction((trx) => forgetBefore(trx, nowMs - deps.keptMs())));
     },
     clear() {
       state.freshness.clear();

@@ -70,12 +70,8 @@ export async function saveDutyLogs(
     ON CONFLICT (driver_id) DO UPDATE SET as_of_ms = max(as_of_ms, excluded.as_of_ms)`.execute(trx);
 }
 
-/** A carrier keeps logs for six months (49 CFR 395.8(k)); nobody looks further back here. */
-const retentionMs = 190 * 24 * 3_600_000;
-
-/** Forgets what was over that long before `nowMs`. */
-export async function forgetOldLogs(trx: Database, nowMs: number): Promise<void> {
-  const beforeMs = nowMs - retentionMs;
+/** Forgets what was over before `beforeMs`. */
+export async function forgetOldLogs(trx: Database, beforeMs: number): Promise<void> {
   await trx
     .deleteFrom('duty_log_entry')
     .where('start_ms', '<', beforeMs)

@@ -29,6 +29,15 @@ export const saveTrips = (trx: Database, trips: readonly TripFact[]): Promise<nu
     ]),
   );
 
+/** Forgets what was over before `beforeMs`; one that was never told to have ended goes by its beginning. */
+export async function forgetTrips(trx: Database, beforeMs: number): Promise<void> {
+  await trx
+    .deleteFrom('trip')
+    .where('start_ms', '<', beforeMs)
+    .where((its) => its.or([its('end_ms', '<', beforeMs), its('end_ms', 'is', null)]))
+    .execute();
+}
+
 /** Trips of one vehicle that touch [fromMs, toMs], oldest first. One that was never told to have ended, and that another followed, is left out. */
 export async function readTrips(db: Database, vehicleId: string, fromMs: number, toMs: number) {
   const rows = await db
