@@ -17,7 +17,7 @@ function AgeCell({ vehicles, at, state }: { vehicles: AccuracyVehicles; at: numb
   const p95Ms = vehicles.ages[state].p95Ms[at] ?? null;
   return (
     <span role="gridcell" className={classes.number} data-tone={ageToneOf(state, p95Ms)}>
-      {p50Ms !== null && t('list.ages', { p50: ageWords(p50Ms), p95: ageWords(p95Ms) })}
+      {p50Ms !== null && t('list.ages', { half: ageWords(p50Ms), most: ageWords(p95Ms) })}
     </span>
   );
 }
