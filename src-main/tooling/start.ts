@@ -9,6 +9,7 @@ import { createSupervisor, type Supervisor } from './process/supervisor.ts';
 
 const usage = `npm start -- [options]
   --check              unattended: wait for moving vehicles, save screenshots, print one line of JSON, end
+  --every-screen       with --check: pictures of every screen and state, however long that takes
   --vehicles N         trucks in the sandbox (default 250)
   --seed S             the sandbox's random seed
   --speed X            the sandbox's clock, times faster
@@ -19,6 +20,7 @@ function readArguments() {
   const { values } = parseArgs({
     options: {
       check: { type: 'boolean', default: false },
+      'every-screen': { type: 'boolean', default: false },
       vehicles: { type: 'string' },
       seed: { type: 'string' },
       speed: { type: 'string' },
@@ -35,6 +37,7 @@ function readArguments() {
   ];
   return {
     check: values.check,
+    everyScreen: values['every-screen'],
     help: values.help,
     retryElectron: values['retry-electron'],
     sandboxArguments,
@@ -70,7 +73,7 @@ async function main(): Promise<number> {
   const supervisor = createSupervisor();
   try {
     await ensureBuild({ log: terminalLog });
-    if (options.check) return await runCheck({ supervisor, sandboxArguments: options.sandboxArguments });
+    if (options.check) return await runCheck({ supervisor, ...options });
     // A token from the environment means that a person chose where to connect; one in the settings is known to the app
     // only, so the sandbox is offered and the app takes it when it has no token.
     const hasToken = Boolean(process.env['SAMSARA_API_TOKEN']);

@@ -15,7 +15,8 @@ import { useReview } from './review-store.ts';
 
 /** Room for the numbers beside the plot; the scrubber under it leaves the same. */
 export const graphSidesPx = { left: 44, right: 44 } as const;
-const axisHeightPx = 22;
+/** Hours, and under them the day where it begins. */
+const axisHeightPx = 36;
 const font = '11px "Noto Sans", system-ui, sans-serif';
 
 interface GraphLine {

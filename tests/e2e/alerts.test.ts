@@ -18,6 +18,18 @@ describe('alerts', () => {
   const detail = () => page().getByRole('region', { name: /^Alert: / });
   const events = () => detail().getByRole('list');
 
+  /** One that lasts: what is over leaves the inbox when it is acknowledged. */
+  async function chooseLasting(): Promise<void> {
+    await grid().focus();
+    await page().keyboard.press('Home');
+    await detail().waitFor();
+    for (let count = await rows().count(); count > 0; count -= 1) {
+      if ((await detail().getByText('Still going on').count()) > 0) return;
+      await page().keyboard.press('ArrowDown');
+    }
+    throw new Error('every alert is over');
+  }
+
   async function openInbox(): Promise<void> {
     await waitForFigures(page(), ({ vehicles }) => vehicles === vehicleCount);
     await page().keyboard.press('Control+4');
@@ -41,13 +53,7 @@ describe('alerts', () => {
   });
 
   it('are taken, noted and acknowledged by keyboard', async () => {
-    // One that lasts: what is over leaves the inbox when it is acknowledged.
-    await page().keyboard.press('/');
-    await page().keyboard.type('unplugged');
-    await page().keyboard.press('Enter');
-    await page().keyboard.press('Home');
-    await detail().waitFor();
-    await detail().getByText('Still going on').waitFor();
+    await chooseLasting();
     acknowledged = (await detail().getByRole('heading', { level: 2 }).textContent()) ?? '';
     expect(acknowledged).not.toBe('');
     await page().keyboard.press('o');

@@ -57,8 +57,7 @@ describe('yesterday, with the network cut', () => {
   afterAll(() => desk.close());
 
   it('says where the truck was at a time that is typed, and who drove', async () => {
-    const truck = await page().evaluate(() => document.title);
-    expect(truck).toContain('offline');
+    await expect.poll(() => page().title(), { timeout: 60_000 }).toContain('offline');
     await choose('1');
     await side().getByText('Yesterday', { exact: true }).click();
     await expect.poll(() => asOf().textContent(), { timeout: 20_000 }).toMatch(/^As of .* [\d,]{4,} fixes/);

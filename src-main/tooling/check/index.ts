@@ -11,6 +11,8 @@ import { takeScreenshots } from './screenshots.ts';
 const screenshotFolder = fromProject('artifacts', 'check');
 /** What `npm start -- --check` may take once everything is provisioned. */
 const budgetMs = 115_000;
+/** Pictures of every screen and state are for somebody who wants to look at them all. */
+const everyScreenBudgetMs = 900_000;
 
 const megabytes = (bytes: number) => Math.round((bytes / 1024 / 1024) * 10) / 10;
 
@@ -21,12 +23,12 @@ function memoryReport(memory: readonly ProcessMemory[]) {
   };
 }
 
-async function measureAndShow(desk: Desk) {
+async function measureAndShow(desk: Desk, everyScreen: boolean) {
   const startUpMs = await desk.vehiclesShown();
   terminalLog(`vehicles on the map after ${startUpMs} ms, waiting for them to move`);
   const vehiclesMoved = await desk.vehiclesMoved();
   const memory = await measureProcessTree(desk.processId);
-  const screenshots = await takeScreenshots(desk, screenshotFolder);
+  const screenshots = await takeScreenshots(desk, screenshotFolder, everyScreen);
   const { vehicles, fixes, frames } = await desk.readFigures();
   if (desk.pageErrors.length > 0)
     throw new Error(`the screen reported an error: ${desk.pageErrors.join(' | ')}`);
@@ -41,7 +43,7 @@ async function measureAndShow(desk: Desk) {
   };
 }
 
-async function withinBudget<T>(work: Promise<T>): Promise<T> {
+async function withinBudget<T>(work: Promise<T>, budgetMs: number): Promise<T> {
   const timer = new AbortController();
   const timeout = pause(budgetMs, undefined, { signal: timer.signal }).then(() => {
     throw new Error(`not done after ${budgetMs / 1_000} s`);
@@ -61,14 +63,17 @@ async function withinBudget<T>(work: Promise<T>): Promise<T> {
 export async function runCheck(input: {
   readonly supervisor: Supervisor;
   readonly sandboxArguments: readonly string[];
+  /** Also the screens and states of second rank, without the limit of time. */
+  readonly everyScreen: boolean;
 }): Promise<number> {
-  const { supervisor, sandboxArguments } = input;
+  const { supervisor, sandboxArguments, everyScreen } = input;
   await mkdir(screenshotFolder, { recursive: true });
   try {
     const provisioned = await provision({ supervisor, log: terminalLog, sandboxArguments });
     const profileFolder = await temporaryProfile(supervisor);
     const figures = await withinBudget(
-      openDesk({ supervisor, provisioned, profileFolder }).then((desk) => measureAndShow(desk)),
+      openDesk({ supervisor, provisioned, profileFolder }).then((desk) => measureAndShow(desk, everyScreen)),
+      everyScreen ? everyScreenBudgetMs : budgetMs,
     );
     const { kind, electronVersion } = provisioned.runtime;
     process.stdout.write(`${JSON.stringify({ ok: true, runtime: kind, electronVersion, ...figures })}\n`);
