@@ -27,7 +27,3 @@ export function failureOf(error: unknown): unknown {
       return error;
   }
 }
-
-/** The vendor no longer knows it: what was to be ended is over. */
-export const isGone = (error: unknown): boolean =>
-  isAppError(error) && error.code === 'phone/refused' && error.data.status === 404;

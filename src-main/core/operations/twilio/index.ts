@@ -16,7 +16,7 @@ import { identityOfAddress } from './people/numbers.ts';
 import { createPhoneRouter, type PhoneRouter } from './router.ts';
 import { createPhoneState } from './tokens/phone-state.ts';
 
-export type { PhoneAccount, PhoneConfiguration, PhonePolicy } from './account.ts';
+export type { PhoneAccount, PhoneConfiguration } from './account.ts';
 
 export interface PhoneDeps {
   /** The ledger. */

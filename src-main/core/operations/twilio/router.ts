@@ -93,14 +93,14 @@ function peopleHandlers({ people, policy }: RouterDeps) {
           return [{ kind, id, name, detail, number, numberText }];
         }),
     ),
-    watchContacts: phones.watchContacts.handler(({ signal }) => people.watchContacts(signal)),
-    saveContact: phones.saveContact.handler(({ input }) => people.saveContact(input)),
-    deleteContact: phones.deleteContact.handler(({ input }) => people.deleteContact(input.contactId)),
-    listBlockedNumbers: phones.listBlockedNumbers.handler(() => people.listBlocked()),
+    watchContacts: phones.watchContacts.handler(({ signal }) => people.contacts.watch(signal)),
+    saveContact: phones.saveContact.handler(({ input }) => people.contacts.save(input)),
+    deleteContact: phones.deleteContact.handler(({ input }) => people.contacts.delete(input.contactId)),
+    listBlockedNumbers: phones.listBlockedNumbers.handler(() => people.blocked.list()),
     blockNumber: phones.blockNumber.handler(({ input, context }) =>
-      people.blockNumber(input.number, input.reason, context.session.userId),
+      people.blocked.block(input.number, input.reason, context.session.userId),
     ),
-    unblockNumber: phones.unblockNumber.handler(({ input }) => people.unblockNumber(input.number)),
+    unblockNumber: phones.unblockNumber.handler(({ input }) => people.blocked.unblock(input.number)),
   };
 }
 

@@ -168,27 +168,23 @@ async function appendEvents(
   return newCount;
 }
 
-export function createCallBook(deps: {
+interface BookDeps {
   readonly database: OpenDatabase<LedgerSchema>;
   readonly clock: Clock;
   readonly ids: Ids;
   /** Who this desk is at the telephone service. */
   readonly identity: () => string;
   readonly nameOf: (address: string) => string | null;
-}): CallBook {
-  const { database, clock, ids, identity, nameOf } = deps;
+}
+
+type FoldOf = (from: Database, callId: string) => Promise<FoldedCall>;
+
+/** What streams are fed with, after a commit; one after the other, since the later one has read the later truth. */
+function createPublisher({ database, clock, identity, nameOf }: BookDeps, foldOf: FoldOf) {
   const { db } = database;
   const live = createState<LiveCall[]>([], { minIntervalMs: publishIntervalMs, clock });
   const versions = createState(0, { minIntervalMs: publishIntervalMs * 5, clock });
-
-  const foldOf = async (from: Database, callId: string) => foldCall(await eventsOf(from, callId), identity());
-
-  let publishing = Promise.resolve();
-  /** One after the other: the later one has read the later truth. */
-  function publish(callIds: Iterable<string>): Promise<void> {
-    publishing = publishing.then(() => publishNow(callIds));
-    return publishing;
-  }
+  let publishing: Promise<void> = Promise.resolve();
 
   async function publishNow(callIds: Iterable<string>): Promise<void> {
     const next = new Map(live.get().map((call) => [call.id, call]));
@@ -201,6 +197,21 @@ export function createCallBook(deps: {
     live.set([...next.values()].sort((left, right) => left.begunAtMs - right.begunAtMs));
     versions.update((count) => count + 1);
   }
+  return {
+    live,
+    versions,
+    publish(callIds: Iterable<string>): Promise<void> {
+      publishing = publishing.catch(() => undefined).then(() => publishNow(callIds));
+      return publishing;
+    },
+  };
+}
+
+export function createCallBook(deps: BookDeps): CallBook {
+  const { database, clock, ids, identity } = deps;
+  const { db } = database;
+  const foldOf: FoldOf = async (from, callId) => foldCall(await eventsOf(from, callId), identity());
+  const { live, versions, publish } = createPublisher(deps, foldOf);
 
   async function inRound<T>(work: (round: Round) => Promise<T>): Promise<T> {
     const touched = new Set<string>();

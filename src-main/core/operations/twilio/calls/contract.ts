@@ -235,10 +235,7 @@ export const callsContract = { ...makingCalls, ...watchingCalls, ...aboutCalls }
 
 export type Call = Readonly<z.infer<typeof callSchema>>;
 export type LiveCall = Readonly<z.infer<typeof liveCallSchema>>;
-export type CallParty = Readonly<z.infer<typeof callPartySchema>>;
 export type CallQuality = Readonly<z.infer<typeof qualitySchema>>;
 export type CallTarget = Readonly<z.infer<typeof targetSchema>>;
-export type PartyName = Readonly<z.infer<typeof partyNameSchema>>;
 export type RecordedEvent = Readonly<z.infer<typeof recordedEventSchema>>;
-export type { CallDirection, CallEvent, DeskEvent } from './call-events.ts';
-export type { CallOutcome, CallPhase, Disposition } from './call-status.wire.ts';
+export type { DeskEvent } from './call-events.ts';

@@ -54,17 +54,6 @@ export function readCall(db: Database, id: string): Promise<CallRow | undefined>
   return db.selectFrom('call').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** The first answer wins: one statement decides, whoever else asks finds the place taken. */
-export async function claimCall(trx: Database, id: string, desk: string): Promise<boolean> {
-  const { numUpdatedRows } = await trx
-    .updateTable('call')
-    .set({ claimed_by: desk })
-    .where('id', '=', id)
-    .where('claimed_by', 'is', null)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
-}
-
 /** `false`: it was known already. */
 export async function insertEvent(trx: Database, event: Insertable<CallEventTable>): Promise<boolean> {
   const { numInsertedOrUpdatedRows = 0n } = await trx
@@ -125,13 +114,14 @@ export async function countUnreturned(db: Database, sinceMs: number): Promise<nu
   return count;
 }
 
-/** The latest call with a number, other than `exceptId`. */
-export function readLastCall(
-  db: Database,
-  number: string,
-  exceptId: string | null,
-): Promise<CallRow | undefined> {
-  let query = db.selectFrom('call').selectAll().where('number', '=', number);
-  if (exceptId !== null) query = query.where('id', '<>', exceptId);
-  return query.orderBy('position', 'desc').limit(1).executeTakeFirst();
+/** The latest call with a number that is over. */
+export function readLastCall(db: Database, number: string): Promise<CallRow | undefined> {
+  return db
+    .selectFrom('call')
+    .selectAll()
+    .where('number', '=', number)
+    .where('phase', '=', 'ended')
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
 }

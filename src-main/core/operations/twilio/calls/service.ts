@@ -97,13 +97,13 @@ export function incomingCall(
   };
 }
 
-export function createCalls(deps: CallsDeps) {
-  const { book, clock, policy } = deps;
-
-  async function begin(asked: BeginCall): Promise<{ call: Call; address: string; ownNumber: string | null }> {
+function createBegin({ book, policy, directory, hasAccount }: CallsDeps) {
+  return async function begin(
+    asked: BeginCall,
+  ): Promise<{ call: Call; address: string; ownNumber: string | null }> {
     const { identity, callerIds, country } = policy();
     const target = readTarget(asked.target, country);
-    if (!deps.hasAccount()) throw new AppError('phone/not-configured', 'No telephone account is set up.');
+    if (!hasAccount()) throw new AppError('phone/not-configured', 'No telephone account is set up.');
     const ownNumber = asked.ownNumber ?? callerIds[0] ?? null;
     if (asked.ownNumber !== null && !callerIds.includes(asked.ownNumber)) {
       throw new AppError('phone/unknown-caller-id', 'This number is none of ours.');
@@ -121,10 +121,10 @@ export function createCalls(deps: CallsDeps) {
         desk: identity,
         begun_at_ms: round.nowMs,
         ...(peer === null
-          ? partyOf(target.number, deps.directory())
+          ? partyOf(target.number, directory())
           : { party_kind: 'desk' as const, party_id: peer, party_name: peer }),
         ...(asked.alertId === null ? {} : { alert_id: asked.alertId }),
-        ...aboutVehicle(asked.vehicleId, deps.directory()),
+        ...aboutVehicle(asked.vehicleId, directory()),
       });
       await round.append(asked.callId, [
         {
@@ -138,8 +138,10 @@ export function createCalls(deps: CallsDeps) {
       return (await readCall(round.trx, asked.callId)) ?? created;
     });
     return { call: callOf(row), address: target.address, ownNumber };
-  }
+  };
+}
 
+function createRecord({ book, policy, directory }: CallsDeps) {
   /** Groups what was reported, so that each call is folded once. */
   async function record(events: readonly ReportedEvent[], desk: string) {
     const byCall = new Map<string, ReportedEvent[]>();
@@ -172,12 +174,18 @@ export function createCalls(deps: CallsDeps) {
     const { from, to } = offer.event;
     await round.insert(
       incomingCall(callId, from, to, offer.timeMs, {
-        directory: deps.directory(),
+        directory: directory(),
         country: policy().country,
       }),
     );
     return true;
   }
+
+  return record;
+}
+
+export function createCalls(deps: CallsDeps) {
+  const { book, clock } = deps;
 
   async function changeRow(
     callId: string,
@@ -193,8 +201,8 @@ export function createCalls(deps: CallsDeps) {
   }
 
   return {
-    begin,
-    record,
+    begin: createBegin(deps),
+    record: createRecord(deps),
     wrapUp: ({ callId, note, disposition, party }: WrapUp, by: string) =>
       changeRow(callId, () => ({
         ...(note === undefined ? {} : { note: note === '' ? null : note }),

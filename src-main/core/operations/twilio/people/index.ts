@@ -65,23 +65,93 @@ function truckOf(entry: DirectoryEntry, observations: readonly Observation[]): T
   return { vehicleId: id, name, licensePlate, position, clocks: entry.clocks };
 }
 
+/** The office's own contacts. */
+function createContacts({ database, clock, ids, country }: PeopleDeps, onChange: () => void) {
+  const rows = createState<readonly ContactRow[]>([]);
+  async function load() {
+    rows.set(await readContacts(database.db));
+    onChange();
+  }
+  return {
+    load,
+    rows: rows.get,
+    async *watch(signal?: AbortSignal): AsyncGenerator<Contact[], void, void> {
+      for await (const known of rows.watch(signal)) yield known.map((row) => contactOf(row, country()));
+    },
+    async save(draft: ContactDraft): Promise<Contact> {
+      const number = readNumber(draft.number, country());
+      if (!number) throw new AppError('phone/invalid-number', 'This is no telephone number.');
+      const isUnknown = draft.contactId !== null && !rows.get().some(({ id }) => id === draft.contactId);
+      if (isUnknown) throw new AppError('phone/unknown-party', 'Nobody with this id is known.');
+      const row = {
+        id: draft.contactId ?? ids.next(),
+        name: draft.name,
+        number: number.e164,
+        company: draft.company,
+        speed_dial: draft.speedDial,
+        updated_at_ms: clock.nowMs(),
+      };
+      await database.transaction((trx) => saveContact(trx, row));
+      await load();
+      return contactOf(row, country());
+    },
+    async delete(contactId: string) {
+      await deleteContact(database.db, contactId);
+      await load();
+    },
+  };
+}
+
+/** Numbers whose calls are not put through. */
+function createBlockList({ database, clock, country }: PeopleDeps) {
+  const { db } = database;
+  const blocked = new Set<string>();
+  return {
+    has: (number: string) => blocked.has(number),
+    async load() {
+      for (const { number } of await readBlocked(db)) blocked.add(number);
+    },
+    async list(): Promise<BlockedNumber[]> {
+      return (await readBlocked(db)).map((row) => ({
+        number: row.number,
+        numberText: numberText(row.number, country()),
+        reason: row.reason,
+        blockedAtMs: row.blocked_at_ms,
+        by: row.blocked_by,
+      }));
+    },
+    async block(typed: string, reason: string | null, by: string): Promise<BlockedNumber> {
+      const number = readNumber(typed, country());
+      if (!number) throw new AppError('phone/invalid-number', 'This is no telephone number.');
+      const blockedAtMs = clock.nowMs();
+      await saveBlocked(db, { number: number.e164, reason, blocked_at_ms: blockedAtMs, blocked_by: by });
+      blocked.add(number.e164);
+      return { number: number.e164, numberText: number.text, reason, blockedAtMs, by };
+    },
+    async unblock(typed: string) {
+      const number = readNumber(typed, country())?.e164 ?? typed;
+      await deleteBlocked(db, number);
+      blocked.delete(number);
+    },
+  };
+}
+
 /** Who is who at the telephone: drivers and vehicles of the fleet, the office's own contacts, numbers that are blocked. */
 export function createPeople(deps: PeopleDeps) {
-  const { database, fleet, clock, ids, country } = deps;
-  const { db } = database;
+  const { database, fleet, country } = deps;
   const readE164 = createNumberReader();
   const stopping = new AbortController();
-  const contacts = createState<readonly ContactRow[]>([]);
-  const blocked = new Set<string>();
   let drivers: DutyBoard['drivers'] = [];
   let vehicles: Roster['vehicles'] = [];
   let directory: Directory | null = null;
   let following: Promise<unknown> = Promise.resolve();
+  const contacts = createContacts(deps, () => (directory = null));
+  const blocked = createBlockList(deps);
 
   /** Built when first asked after something changed: a fleet changes every second, the telephone rings now and then. */
   const look = (): Directory =>
     (directory ??= createDirectory(
-      { drivers, vehicles, contacts: contacts.get(), country: country() },
+      { drivers, vehicles, contacts: contacts.rows(), country: country() },
       readE164,
     ));
 
@@ -91,16 +161,12 @@ export function createPeople(deps: PeopleDeps) {
       directory = null;
     }
   }
-  async function loadContacts() {
-    contacts.set(await readContacts(db));
-    directory = null;
-  }
 
-  async function readCard(typed: string, exceptCallId: string | null = null): Promise<CallerCard> {
+  async function readCard(typed: string): Promise<CallerCard> {
     const number = readNumber(typed, country());
     const entries = number ? look().byNumber(number.e164) : [];
     const observations = entries.length > 0 ? fleet.observations() : [];
-    const last = number ? await readLastCall(db, number.e164, exceptCallId) : undefined;
+    const last = number ? await readLastCall(database.db, number.e164) : undefined;
     return {
       number: number?.e164 ?? null,
       numberText: number?.text ?? typed,
@@ -122,9 +188,13 @@ export function createPeople(deps: PeopleDeps) {
   }
 
   return {
+    contacts,
+    blocked,
+    directory: look,
+    readCard,
     async start() {
-      await loadContacts();
-      for (const { number } of await readBlocked(db)) blocked.add(number);
+      await contacts.load();
+      await blocked.load();
       following = Promise.all([
         follow(fleet.watchRoster(stopping.signal), (roster) => (vehicles = roster.vehicles)),
         follow(fleet.watchDutyBoard(stopping.signal), (board) => (drivers = board.drivers)),
@@ -133,55 +203,6 @@ export function createPeople(deps: PeopleDeps) {
     async stop() {
       stopping.abort();
       await following;
-    },
-    directory: look,
-    isBlocked: (number: string) => blocked.has(number),
-    readCard,
-    async *watchContacts(signal?: AbortSignal): AsyncGenerator<Contact[], void, void> {
-      for await (const rows of contacts.watch(signal)) yield rows.map((row) => contactOf(row, country()));
-    },
-    async saveContact(draft: ContactDraft): Promise<Contact> {
-      const number = readNumber(draft.number, country());
-      if (!number) throw new AppError('phone/invalid-number', 'This is no telephone number.');
-      const isUnknown = draft.contactId !== null && !contacts.get().some(({ id }) => id === draft.contactId);
-      if (isUnknown) throw new AppError('phone/unknown-party', 'Nobody with this id is known.');
-      const row = {
-        id: draft.contactId ?? ids.next(),
-        name: draft.name,
-        number: number.e164,
-        company: draft.company,
-        speed_dial: draft.speedDial,
-        updated_at_ms: clock.nowMs(),
-      };
-      await database.transaction((trx) => saveContact(trx, row));
-      await loadContacts();
-      return contactOf(row, country());
-    },
-    async deleteContact(contactId: string) {
-      await deleteContact(db, contactId);
-      await loadContacts();
-    },
-    async listBlocked(): Promise<BlockedNumber[]> {
-      return (await readBlocked(db)).map((row) => ({
-        number: row.number,
-        numberText: numberText(row.number, country()),
-        reason: row.reason,
-        blockedAtMs: row.blocked_at_ms,
-        by: row.blocked_by,
-      }));
-    },
-    async blockNumber(typed: string, reason: string | null, by: string): Promise<BlockedNumber> {
-      const number = readNumber(typed, country());
-      if (!number) throw new AppError('phone/invalid-number', 'This is no telephone number.');
-      const blockedAtMs = clock.nowMs();
-      await saveBlocked(db, { number: number.e164, reason, blocked_at_ms: blockedAtMs, blocked_by: by });
-      blocked.add(number.e164);
-      return { number: number.e164, numberText: number.text, reason, blockedAtMs, by };
-    },
-    async unblockNumber(typed: string) {
-      const number = readNumber(typed, country())?.e164 ?? typed;
-      await deleteBlocked(db, number);
-      blocked.delete(number);
     },
   };
 }
