@@ -140,7 +140,8 @@ export function callRoutes(deps: RestDeps): readonly Route[] {
     {
       method: 'POST',
       path: '/Calls',
-      answer: ({ form }) => answerOf(show(createCall(form, deps, detected)), 201),
+      // It rings already, but Twilio's answer is always this.
+      answer: ({ form }) => answerOf({ ...show(createCall(form, deps, detected)), status: 'queued' }, 201),
     },
     {
       method: 'GET',

@@ -12,20 +12,11 @@ interface Subscription {
 const contentBytesMax = 10_000;
 const subscriptionsMax = 5_000;
 
-/** Messages between the app's server and a client in a call: to the client by REST, from it by a callback. */
-export function messageRoutes(deps: RestDeps): readonly Route[] {
-  const { exchange, twiml } = deps;
-  const subscriptions = new Map<string, Subscription>();
-  const findLive = ({ at, path }: RestRequest): Call => {
-    const call = exchange.call(at('CallSid'));
-    if (call === null || !call.isLive()) throw notFound(path);
-    return call;
-  };
-  const stamp = (call: Call) => ({
-    account_sid: exchange.account.sid,
-    call_sid: call.sid,
-    date_created: rfc2822(exchange.nowMs()),
-  });
+/** What a client says goes to everybody who asked for it. */
+function tellSubscribers(
+  { exchange, twiml }: RestDeps,
+  subscriptions: ReadonlyMap<string, Subscription>,
+): void {
   let sequenceNumber = 0;
   exchange.events.on((event) => {
     if (event.kind !== 'message') return;
@@ -42,6 +33,23 @@ export function messageRoutes(deps: RestDeps): readonly Route[] {
       });
     }
   });
+}
+
+/** Messages between the app's server and a client in a call: to the client by REST, from it by a callback. */
+export function messageRoutes(deps: RestDeps): readonly Route[] {
+  const { exchange, twiml } = deps;
+  const subscriptions = new Map<string, Subscription>();
+  const findLive = ({ at, path }: RestRequest): Call => {
+    const call = exchange.call(at('CallSid'));
+    if (call === null || !call.isLive()) throw notFound(path);
+    return call;
+  };
+  const stamp = (call: Call) => ({
+    account_sid: exchange.account.sid,
+    call_sid: call.sid,
+    date_created: rfc2822(exchange.nowMs()),
+  });
+  tellSubscribers(deps, subscriptions);
   return [
     {
       method: 'POST',

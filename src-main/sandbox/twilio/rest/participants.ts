@@ -197,7 +197,8 @@ export function participantRoutes(deps: RestDeps): readonly Route[] {
         const isSid = /^CF[\da-f]{32}$/i.test(key);
         const conference = isSid ? findConference(deps, key, path) : exchange.openConference(key);
         if (conference.facts().status === 'completed') throw notFound(path);
-        return answerOf(show(createParticipant(conference, form, deps)), 201);
+        // It rings already, but Twilio's answer is always this.
+        return answerOf({ ...show(createParticipant(conference, form, deps)), status: 'queued' }, 201);
       },
     },
     {

@@ -108,6 +108,18 @@ async function apologize(run: Run, error: TwimlError): Promise<void> {
   await hear(run, run.exchange.sounds.speech('We are sorry, an application error has occurred.'));
 }
 
+/** A call that came in is told of at its end to whom the application, or the number that was called, names. */
+function watchInbound({ exchange, callbacks }: Stage, call: Call, source: Source): void {
+  const { direction, to } = call.facts();
+  if (direction !== 'inbound') return;
+  const { applications, incomingNumbers } = exchange.account;
+  const number = incomingNumbers.get(to);
+  const applicationSid = 'target' in source ? source.fields['ApplicationSid'] : undefined;
+  const application = applications.get(applicationSid ?? number?.applicationSid ?? '');
+  const target = application === undefined ? number?.statusCallback : application.statusCallback;
+  if (target !== undefined && target !== null) callbacks.watchCall(call, { target, events: ['completed'] });
+}
+
 export interface Runner extends ScriptRunner {
   /** Whether a document is being played to it. */
   isRunning(call: Call): boolean;
@@ -118,6 +130,7 @@ export function createRunner(stage: Stage): Runner {
   const start = async (call: Call, source: Source, signal: AbortSignal) => {
     const run: Run = { ...stage, call, signal, documentUrl: null };
     running.set(call, (running.get(call) ?? 0) + 1);
+    watchInbound(stage, call, source);
     // Redirected out of a conference or a bridge.
     if (call.room() !== null) call.moveTo(null);
     try {
