@@ -15,7 +15,6 @@ const configuration: KnipConfig = {
     'src-main/sandbox/index.ts',
     'src-main/sandbox/twilio/main.ts',
     // What rest/, twiml/, signalling/ and media/ build on; they use it all once they are there.
-    'src-main/sandbox/twilio/exchange/index.ts',
     // Started by path: benches by `npm run bench` and the windows they build, the launcher by the old test runtime.
     'tests/bench/{ingest,backfill}.ts',
     'tests/bench/*/index.ts',

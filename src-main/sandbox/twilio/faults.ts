@@ -24,7 +24,7 @@ export const twilioFaultCatalogue = {
   'call-error': { setting: 31_486, what: 'calls from clients end at once with this error code' },
   'silent-refusal': { setting: null, what: 'a refused token gets its error, but the stream is not closed' },
   'nobody-answers': { setting: null, what: 'telephones ring and ring' },
-  'rest-5xx': { setting: 1, what: 'this share of REST requests fails with 500 or 503' },
+  'rest-5xx': { setting: 1, what: 'this share of REST requests fails with 503' },
   'rest-429': { setting: 1, what: 'this share of REST requests is refused with 429 and code 20429' },
   'rest-slow': { setting: 5_000, what: 'REST answers take this many milliseconds longer' },
 } as const satisfies Readonly<Record<string, { setting: number | null; what: string }>>;

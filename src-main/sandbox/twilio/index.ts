@@ -4,7 +4,9 @@ import { createControl } from './control.ts';
 import { createAccount, createExchange, type Account, type Exchange } from './exchange/index.ts';
 import { createTwilioFaults, type TwilioFaults } from './faults.ts';
 import { connectTelephones, sounds, startBeat, type PhonePlan, type Telephones } from './media/index.ts';
+import { createRest, type Rest } from './rest/index.ts';
 import { createInsights, createSignalling, type InsightsPost, type Signalling } from './signalling/index.ts';
+import { createTwiml } from './twiml/index.ts';
 
 export { phoneToneHz } from './media/index.ts';
 
@@ -60,10 +62,11 @@ interface Parts {
   readonly telephones: Telephones;
   readonly signalling: Signalling;
   readonly insights: ReturnType<typeof createInsights>;
+  readonly rest: Rest;
 }
 
 function createListener(parts: Parts) {
-  const { exchange, insights, signalling } = parts;
+  const { exchange, insights, rest, signalling } = parts;
   const control = createControl({
     ...parts,
     registered: () => signalling.registered(),
@@ -79,7 +82,7 @@ function createListener(parts: Parts) {
     const path = pathOf(request);
     try {
       if (path.startsWith('/sandbox/')) await answerControl(request, response, path);
-      else if (!(await insights.answer(request, response, path))) {
+      else if (!(await insights.answer(request, response, path)) && !(await rest.answer(request, response))) {
         throw new SandboxError('Not found.', 404);
       }
     } catch (error) {
@@ -110,7 +113,11 @@ export function createTwilioSandbox(options: TwilioSandboxOptions = {}): TwilioS
     ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
   });
   const insights = createInsights();
-  const listener = createListener({ exchange, faults, telephones, signalling, insights });
+  let url = '';
+  const apiUrl = () => url;
+  const twiml = createTwiml({ exchange, apiUrl });
+  const rest = createRest({ exchange, twiml, apiUrl, faults });
+  const listener = createListener({ exchange, faults, telephones, signalling, insights, rest });
   const server = createServer((request, response) => void listener(request, response));
   server.on('upgrade', (request, socket, head) => {
     if (!signalling.takeUpgrade(request, socket, head)) socket.destroy();
@@ -123,13 +130,14 @@ export function createTwilioSandbox(options: TwilioSandboxOptions = {}): TwilioS
     telephones,
     insights: () => insights.posts(),
     async start(port = 0) {
-      const url = await listen(server, port);
+      url = await listen(server, port);
       stopBeat = startBeat(() => exchange.beat());
       telephones.callers.setRate(options.callsPerHour ?? 0);
       return url;
     },
     async stop() {
       telephones.callers.stop();
+      twiml.stop();
       stopBeat?.();
       exchange.stop();
       signalling.stop();

@@ -12,18 +12,17 @@ import { createScripts, type Scripts } from './scripts.ts';
 export type { Account, Application, IncomingNumber, Webhook } from './account.ts';
 export { createAccount, newSid } from './account.ts';
 export type { AudioSource, Frame, Sounds } from './audio.ts';
-export { frameMs, frameSampleCount, mix, sampleRateHz, sequence, silence } from './audio.ts';
+export { frameMs, frameSampleCount, sampleRateHz, sequence, silence } from './audio.ts';
 export type { Bridge } from './bridge.ts';
-export type { Call, PlayEnd, Playing } from './call.ts';
+export type { Call } from './call.ts';
 export type { Conference } from './conference.ts';
 export type { JoinOptions, Participant, ParticipantChange } from './participants.ts';
-export type { CollectedDigits, CollectOptions } from './digit-collector.ts';
-export type { ConferenceChange, ExchangeEvent } from './events.ts';
+export type { ExchangeEvent } from './events.ts';
 export type * from './facts.ts';
 export { isEnded } from './facts.ts';
-export type { FarEnd, HangUpCause, Report } from './far-end.ts';
+export type { FarEnd, HangUpCause } from './far-end.ts';
 export type { Recorded, Recording, RecordOptions } from './recording.ts';
-export type { ScriptRunner, Scripts, ScriptTarget } from './scripts.ts';
+export type { ScriptRunner, Scripts } from './scripts.ts';
 
 export interface DialOptions {
   /** `client:identity` or E.164. */

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Twiml } from '../twiml/index.ts';
 import type { Exchange } from '../exchange/index.ts';
+import type { TwilioFaults } from '../faults.ts';
 import { accountResource, applicationRoutes, incomingNumberRoutes } from './applications.ts';
 import { callRoutes } from './calls.ts';
 import { conferenceRoutes } from './conferences.ts';
 import { checkCredentials } from './credentials.ts';
+import { createFaultyDoor } from './faulty-door.ts';
 import { createForm } from './form.ts';
 import { createLimit } from './limits.ts';
 import { messageRoutes } from './messages.ts';
@@ -20,6 +22,8 @@ export interface RestOptions {
   readonly twiml: Twiml;
   /** Where this API is reached, without a slash at its end. */
   apiUrl(): string;
+  /** Left out: nothing goes wrong. */
+  readonly faults?: TwilioFaults;
   /** Requests a second before 429; default 100. */
   readonly requestsPerSecondMax?: number;
   /** Steady milliseconds for the limit. */
@@ -86,12 +90,14 @@ export function createRest(options: RestOptions): Rest {
     ...messageRoutes(deps),
     ...queueRoutes(deps),
   ]);
+  const door = createFaultyDoor(options.faults ?? null);
   const limit = createLimit(
     options.requestsPerSecondMax ?? requestsPerSecondDefault,
     options.steadyNowMs ?? (() => performance.now()),
   );
 
   const answerTo = async (request: IncomingMessage, path: string, queryText: string): Promise<RestAnswer> => {
+    await door.pass();
     checkCredentials(request.headers.authorization, account);
     limit.take();
     const method = request.method ?? 'GET';

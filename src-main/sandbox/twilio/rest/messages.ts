@@ -37,7 +37,7 @@ function tellSubscribers(
 
 /** Messages between the app's server and a client in a call: to the client by REST, from it by a callback. */
 export function messageRoutes(deps: RestDeps): readonly Route[] {
-  const { exchange, twiml } = deps;
+  const { exchange } = deps;
   const subscriptions = new Map<string, Subscription>();
   const findLive = ({ at, path }: RestRequest): Call => {
     const call = exchange.call(at('CallSid'));

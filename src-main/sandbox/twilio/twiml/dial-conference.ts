@@ -1,5 +1,5 @@
 import type { AudioSource, Conference } from '../exchange/index.ts';
-import { onStar, type DialResult } from './dial.ts';
+import { onStar, type DialResult } from './dial-result.ts';
 import type { Written } from './read.ts';
 import { watchRecordingOf } from './record.ts';
 import { targetOf, until, type Run } from './stage.ts';

@@ -1,5 +1,5 @@
 import type { Call } from '../exchange/index.ts';
-import { onStar, startDialRecording, type DialResult, type DialStatus } from './dial.ts';
+import { onStar, startDialRecording, type DialResult, type DialStatus } from './dial-result.ts';
 import type { Written } from './read.ts';
 import { targetOf, until, type Run } from './stage.ts';
 import { playDocumentOn } from './whisper.ts';

@@ -1,4 +1,4 @@
-import { onStar, startDialRecording, type DialResult } from './dial.ts';
+import { onStar, startDialRecording, type DialResult } from './dial-result.ts';
 import { secondsBetween } from './fields.ts';
 import type { Written } from './read.ts';
 import { targetOf, until, type Run } from './stage.ts';

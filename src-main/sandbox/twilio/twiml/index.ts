@@ -6,8 +6,7 @@ import { createRunner, type Runner } from './runner.ts';
 import { createWebhooks, type Webhooks } from './webhooks.ts';
 
 export type { Alerts } from './alerts.ts';
-export type { CallEvent, RecordingEvent } from './attributes.ts';
-export type { Callbacks, ConferenceEvent } from './callbacks.ts';
+export type { Callbacks } from './callbacks.ts';
 export { beepAround, recordOnce } from './dial-conference.ts';
 export { apiVersion, rfc2822, secondsBetween } from './fields.ts';
 export type { Queue, QueueMember, Queues } from './queues.ts';
