@@ -64,6 +64,52 @@ export const benchTargets = {
       rateToBetterRowsAtLeast: 0.7,
     },
   },
+  storePeer: {
+    workload: {
+      description:
+        'the pages of the bench `store`, each on disk when its transaction is committed; then the questions of `replay` and `near`',
+      fixCount: 10_000_000,
+      vehicleCount: 200,
+    },
+    baselines: {
+      duckdb:
+        'DuckDB, narrowest types and no index, filled by its appender; only blocks in use count, after a checkpoint',
+      duckdbByVehicle:
+        'the same rows written anew by day, vehicle and time, once at the end and at no cost: for reading, the quicker of the two counts',
+    },
+    ratios: {
+      bytesToDuckdbAtMost: 1 / 2,
+      rateToDuckdbAtLeast: 0.7,
+      replayToDuckdbAtMost: 1 / 3,
+      nearToDuckdbAtMost: 1,
+    },
+  },
+  replay: {
+    workload: {
+      description:
+        'a day of one truck as columns in memory, any day and the day that ends now; the fixes of the bench `store`, of fewer trucks for longer',
+      fixCount: 10_000_000,
+      vehicleCount: 40,
+    },
+    baselines: {
+      rows: 'rows without row id, clustered by vehicle and time and packed, as bare arrays',
+      tenth: 'ours, a tenth as long',
+    },
+    ratios: { timeToRowsAtMost: 1, tenfoldToOnceAtMost: 1.2 },
+  },
+  near: {
+    workload: {
+      description:
+        'which trucks were in a circle (300 m to 1,500 km) in a span (15 min to 6 h), first and last fix and the closest; the fixes of the bench `store`',
+      fixCount: 10_000_000,
+      vehicleCount: 200,
+    },
+    baselines: {
+      rows: 'rows without row id, clustered by time and vehicle and packed; the box in SQL, the distance of what is in it in the program',
+      tenth: 'ours, a tenth as long',
+    },
+    ratios: { timeToRowsAtMost: 1, tenfoldToOnceAtMost: 1.2 },
+  },
   memory: {
     workload: {
       description:

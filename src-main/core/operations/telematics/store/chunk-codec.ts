@@ -1,5 +1,5 @@
-import { brotliCompressSync, brotliDecompressSync, constants, crc32 } from 'node:zlib';
-import { createByteReader, createByteWriter, damagedChunk, unZigZag, zigZag } from './byte-stream.ts';
+import { crc32 } from 'node:zlib';
+import { createByteReader, createByteWriter, unZigZag, zigZag, type ByteReader } from './byte-stream.ts';
 import {
   allocateFixes,
   allocateReadings,
@@ -7,81 +7,59 @@ import {
   type FixColumns,
   type ReadingColumns,
 } from './columns.ts';
+import { damagedChunk } from './damaged-chunk.ts';
 import { eastOf, northOf, strideOf } from './prediction.ts';
 
 /**
- * `version, form, crc32 of the rest (little-endian), rest`. The check sum is there because SQLite has none for content:
- * a flipped bit would otherwise be a truck in another place.
+ * `version, crc32 of the rest (little-endian), rest`. The check sum is there because SQLite has none for content: a
+ * flipped bit would otherwise be a truck in another place.
  */
 const version = 1;
-const headerBytes = 6;
-const forms = { plain: 0, brotli: 1 } as const;
-type Form = keyof typeof forms;
-
-/**
- * Measured on hours of a noisy fleet, bytes per fix and processor time to write and read an hour (720 fixes):
- * deflate 6: 4.46, 200 µs, 19 µs; brotli 3: 4.47, 90 µs, 35 µs; brotli 4: 4.26, 115 µs, 31 µs; brotli 6: the same,
- * 125 µs; brotli 11: 4.2, 11 ms.
- */
-const optionsOf = (length: number) => ({
-  params: {
-    [constants.BROTLI_PARAM_QUALITY]: 4,
-    [constants.BROTLI_PARAM_LGWIN]: 16,
-    [constants.BROTLI_PARAM_SIZE_HINT]: length,
-  },
-});
-/** An hour of a fix per millisecond takes less; more is not ours. */
-const contentBytesMax = 128 * 1_024 * 1_024;
+const headerBytes = 5;
 
 /** Writing is synchronous, so all share one. */
 const writer = createByteWriter();
 
-function seal(content: Uint8Array, form: Form): Uint8Array {
-  const body = form === 'brotli' ? brotliCompressSync(content, optionsOf(content.length)) : content;
-  const sealed = new Uint8Array(headerBytes + body.length);
+function seal(content: Uint8Array): Uint8Array {
+  const sealed = new Uint8Array(headerBytes + content.length);
   sealed[0] = version;
-  sealed[1] = forms[form];
-  sealed.set(body, headerBytes);
-  new DataView(sealed.buffer).setUint32(2, crc32(body), true);
+  sealed.set(content, headerBytes);
+  new DataView(sealed.buffer).setUint32(1, crc32(content), true);
   return sealed;
 }
 
 function unseal(bytes: Uint8Array): Uint8Array {
   if (bytes.length < headerBytes) throw damagedChunk('it is shorter than its header');
   if (bytes[0] !== version) throw damagedChunk(`version ${bytes[0]} is not known`);
-  const body = bytes.subarray(headerBytes);
-  const checkSum = new DataView(bytes.buffer, bytes.byteOffset).getUint32(2, true);
-  if (crc32(body) !== checkSum) throw damagedChunk('the check sum differs');
-  if (bytes[1] === forms.plain) return body;
-  if (bytes[1] !== forms.brotli) throw damagedChunk(`form ${bytes[1]} is not known`);
-  try {
-    return brotliDecompressSync(body, { maxOutputLength: contentBytesMax });
-  } catch (error) {
-    throw damagedChunk('it does not decompress', error);
-  }
+  const content = bytes.subarray(headerBytes);
+  const checkSum = new DataView(bytes.buffer, bytes.byteOffset).getUint32(1, true);
+  if (crc32(content) !== checkSum) throw damagedChunk('the check sum differs');
+  return content;
 }
 
-/** Differences to the last known value; 0 stands for "not known". */
+/** Differences to the last known value. Where some are not known, 0 stands for that, and the others are one more. */
 function writeKnown(values: Int32Array, deltas: Float64Array) {
+  const offset = values.includes(unknownI32) ? 1 : 0;
   let last = 0;
   for (let at = 0; at < values.length; at += 1) {
     const value = values[at]!;
     if (value === unknownI32) deltas[at] = 0;
     else {
-      deltas[at] = zigZag(value - last) + 1;
+      deltas[at] = zigZag(value - last) + offset;
       last = value;
     }
   }
+  writer.writeVarint(offset);
   writer.writeColumn(deltas);
 }
 
-function readKnown(deltas: Float64Array, values: Int32Array) {
+function readKnown(offset: number, deltas: Float64Array, values: Int32Array) {
   let last = 0;
   for (let at = 0; at < deltas.length; at += 1) {
-    const delta = deltas[at]!;
-    if (delta === 0) values[at] = unknownI32;
+    const delta = deltas[at]! - offset;
+    if (delta < 0) values[at] = unknownI32;
     else {
-      last += unZigZag(delta - 1);
+      last += unZigZag(delta);
       values[at] = last;
     }
   }
@@ -106,8 +84,8 @@ function strideTo({ timeMs, speedDeciMph, headingDeg }: FixColumns, at: number):
   return strideOf(durationMs, speedDeciMph[at - 1]!, speedDeciMph[at]!, headingDeg[at]!);
 }
 
-/** Fixes → bytes. `plain` where they are soon written anew, `brotli` where they stay. */
-export function encodeFixes(fixes: FixColumns, form: Form): Uint8Array {
+/** Fixes → bytes. */
+export function encodeFixes(fixes: FixColumns): Uint8Array {
   const { timeMs, latitudeE6, longitudeE6, speedDeciMph, headingDeg } = fixes;
   const count = timeMs.length;
   const deltas = new Float64Array(count);
@@ -117,8 +95,10 @@ export function encodeFixes(fixes: FixColumns, form: Form): Uint8Array {
   writeTimes(timeMs, deltas);
   writeKnown(speedDeciMph, deltas);
   writeKnown(headingDeg, deltas);
-  let latitude = 0;
-  let longitude = 0;
+  let latitude = latitudeE6[0] ?? 0;
+  let longitude = longitudeE6[0] ?? 0;
+  writer.writeVarint(zigZag(latitude));
+  writer.writeVarint(zigZag(longitude));
   for (let at = 0; at < count; at += 1) {
     const heading = headingDeg[at]!;
     const stride = strideTo(fixes, at);
@@ -131,7 +111,7 @@ export function encodeFixes(fixes: FixColumns, form: Form): Uint8Array {
   }
   writer.writeColumn(deltas);
   writer.writeColumn(eastDeltas);
-  return seal(writer.bytes(), form);
+  return seal(writer.bytes());
 }
 
 function readTimes(firstMs: number, intervalMs: number, deltas: Float64Array): Float64Array {
@@ -153,13 +133,13 @@ export function decodeFixes(bytes: Uint8Array): FixColumns {
   const timeMs = readTimes(firstMs, intervalMs, reader.readColumn(count));
   const fixes = { ...allocateFixes(count), timeMs };
   const { latitudeE6, longitudeE6, speedDeciMph, headingDeg } = fixes;
-  readKnown(reader.readColumn(count), speedDeciMph);
-  readKnown(reader.readColumn(count), headingDeg);
+  readKnown(reader.readVarint(), reader.readColumn(count), speedDeciMph);
+  readKnown(reader.readVarint(), reader.readColumn(count), headingDeg);
+  let latitude = unZigZag(reader.readVarint());
+  let longitude = unZigZag(reader.readVarint());
   const north = reader.readColumn(count);
   const east = reader.readColumn(count);
   reader.end();
-  let latitude = 0;
-  let longitude = 0;
   for (let at = 0; at < count; at += 1) {
     const heading = headingDeg[at]!;
     const stride = strideTo(fixes, at);
@@ -172,13 +152,24 @@ export function decodeFixes(bytes: Uint8Array): FixColumns {
   return fixes;
 }
 
+function readDifferences(reader: ByteReader, count: number): Float64Array {
+  if (count === 0) return reader.readColumn(0);
+  const first = reader.readVarint();
+  const rest = reader.readColumn(count - 1);
+  const column = new Float64Array(count);
+  column[0] = first;
+  column.set(rest, 1);
+  return column;
+}
+
 /** Readings → bytes: what stays the same costs next to nothing. */
-export function encodeReadings(readings: ReadingColumns, form: Form): Uint8Array {
+export function encodeReadings(readings: ReadingColumns): Uint8Array {
   const { kind, timeMs, value } = readings;
   const count = kind.length;
   const kinds = new Float64Array(count);
   const times = new Float64Array(count);
   const values = new Float64Array(count);
+  const offset = value.some(Number.isNaN) ? 1 : 0;
   let last = 0;
   for (let at = 0; at < count; at += 1) {
     const kindStep = kind[at]! - (at === 0 ? 0 : kind[at - 1]!);
@@ -188,24 +179,30 @@ export function encodeReadings(readings: ReadingColumns, form: Form): Uint8Array
     const one = value[at]!;
     if (Number.isNaN(one)) values[at] = 0;
     else {
-      values[at] = zigZag(one - last) + 1;
+      values[at] = zigZag(one - last) + offset;
       last = one;
     }
   }
   writer.clear();
   writer.writeVarint(count);
-  for (const column of [kinds, times, values]) writer.writeColumn(column);
-  return seal(writer.bytes(), form);
+  writer.writeVarint(offset);
+  for (const column of [kinds, times, values]) {
+    // The first of each is no difference, and would spoil the block of the others.
+    if (count > 0) writer.writeVarint(column[0]!);
+    writer.writeColumn(column.subarray(1));
+  }
+  return seal(writer.bytes());
 }
 
 /** Bytes → exactly the readings that were given. Throws `telematics/damaged-chunk`. */
 export function decodeReadings(bytes: Uint8Array): ReadingColumns {
   const reader = createByteReader(unseal(bytes));
   const count = reader.readVarint();
+  const offset = reader.readVarint();
   const [kinds, times, values] = [
-    reader.readColumn(count),
-    reader.readColumn(count),
-    reader.readColumn(count),
+    readDifferences(reader, count),
+    readDifferences(reader, count),
+    readDifferences(reader, count),
   ];
   reader.end();
   const { kind, timeMs, value } = allocateReadings(count);
@@ -215,10 +212,10 @@ export function decodeReadings(bytes: Uint8Array): ReadingColumns {
     kind[at] = kindStep + (at === 0 ? 0 : kind[at - 1]!);
     timeMs[at] = unZigZag(times[at]!) + (at === 0 ? 0 : timeMs[at - 1]!);
     if (kindStep !== 0) last = 0;
-    const delta = values[at]!;
-    if (delta === 0) value[at] = Number.NaN;
+    const delta = values[at]! - offset;
+    if (delta < 0) value[at] = Number.NaN;
     else {
-      last += unZigZag(delta - 1);
+      last += unZigZag(delta);
       value[at] = last;
     }
   }

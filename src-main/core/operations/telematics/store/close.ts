@@ -70,7 +70,7 @@ async function closeSlice<Columns>(
     }
     const box = family.boxOf(columns);
     const rowCount = family.countOf(columns);
-    created.push({ slot, bucket, rowCount, box, body: family.encode(columns, 'brotli') });
+    created.push({ slot, bucket, rowCount, box, body: family.encode(columns) });
     oldChunkIds.push(...bodies.chunks.map(({ id }) => id));
     partIds.push(...bodies.parts.map(({ id }) => id));
   }

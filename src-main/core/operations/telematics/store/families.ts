@@ -34,7 +34,7 @@ export interface Family<Columns> {
   readonly bucketMs: number;
   /** Whether its rows are somewhere, and its chunks are found by area. */
   readonly isPlaced: boolean;
-  encode(columns: Columns, form: 'plain' | 'brotli'): Uint8Array;
+  encode(columns: Columns): Uint8Array;
   /** Throws `telematics/damaged-chunk`. */
   decode(bytes: Uint8Array): Columns;
   /** Earlier lists win. */

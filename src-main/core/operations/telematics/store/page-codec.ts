@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { damagedChunk } from './byte-stream.ts';
+import { damagedChunk } from './damaged-chunk.ts';
 import {
   allocateFixes,
   allocateReadings,

@@ -135,9 +135,9 @@ async function storeGroups<Columns>(
     const rowCount = family.countOf(columns);
     const box = family.boxOf(columns);
     if (bucket < overBeforeBucket && !isTaken(slot, bucket)) {
-      chunks.push({ slot, bucket, rowCount, box, body: family.encode(columns, 'brotli') });
+      chunks.push({ slot, bucket, rowCount, box, body: family.encode(columns) });
     } else {
-      const body = family.encode(columns, 'plain');
+      const body = family.encode(columns);
       parts.push({ slot, family: family.number, bucket, rowCount, box, body });
     }
   }
