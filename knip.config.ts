@@ -14,9 +14,8 @@ const configuration: KnipConfig = {
     'src-main/tooling/{alert-sounds,basemap/extract-states}.ts',
     'src-main/sandbox/index.ts',
     'src-main/sandbox/twilio/main.ts',
-    // What rest/, twiml/, signalling/ and media/ build on; they use it all once they are there.
     // Started by path: benches by `npm run bench` and the windows they build, the launcher by the old test runtime.
-    'tests/bench/{ingest,backfill}.ts',
+    'tests/bench/{ingest,backfill,replay,near}.ts',
     'tests/bench/*/index.ts',
     'tests/bench/*/{page,bare-window}/{main,page}.{ts,tsx}',
     'tests/bench/*/electron-app/main.cjs',

@@ -64,26 +64,6 @@ export const benchTargets = {
       rateToBetterRowsAtLeast: 0.7,
     },
   },
-  storePeer: {
-    workload: {
-      description:
-        'the pages of the bench `store`, each on disk when its transaction is committed; then the questions of `replay` and `near`',
-      fixCount: 10_000_000,
-      vehicleCount: 200,
-    },
-    baselines: {
-      duckdb:
-        'DuckDB, narrowest types and no index, filled by its appender; only blocks in use count, after a checkpoint',
-      duckdbByVehicle:
-        'the same rows written anew by day, vehicle and time, once at the end and at no cost: for reading, the quicker of the two counts',
-    },
-    ratios: {
-      bytesToDuckdbAtMost: 1 / 2,
-      rateToDuckdbAtLeast: 0.7,
-      replayToDuckdbAtMost: 1 / 3,
-      nearToDuckdbAtMost: 1,
-    },
-  },
   replay: {
     workload: {
       description:

@@ -20,11 +20,16 @@ describe('hours of service', () => {
   afterAll(() => desk.close());
 
   it('lists drivers with their clocks, whose limit comes first on top', async () => {
-    await expect.poll(() => rows().first().textContent(), { timeout: 20_000 }).toMatch(/ in \d+:\d\d/);
+    await expect
+      .poll(() => rows().first().textContent(), { timeout: 20_000 })
+      .toMatch(/ (in \d+:\d\d|over \S+ limit)/);
     const texts = await rows().evaluateAll((elements) => elements.map((element) => element.textContent));
     const minutes = texts.flatMap((text) => {
-      const [, hours, rest] = /(?: in )(\d+):(\d\d)$/.exec(text) ?? [];
-      return hours === undefined ? [] : [Number(hours) * 60 + Number(rest)];
+      // "11-hour limit in 0:44", or "0:02 over 14-hour limit" of who should have stopped already.
+      const [, hours, rest] = / in (\d+):(\d\d)$/.exec(text) ?? [];
+      if (hours !== undefined) return [Number(hours) * 60 + Number(rest)];
+      const [, overHours, overRest] = /(\d):(\d\d) over \S+ limit$/.exec(text) ?? [];
+      return overHours === undefined ? [] : [-Number(overHours) * 60 - Number(overRest)];
     });
     expect(minutes.length).toBeGreaterThan(5);
     expect(minutes).toEqual([...minutes].sort((a, b) => a - b));

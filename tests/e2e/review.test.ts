@@ -35,7 +35,7 @@ describe('yesterday, with the network cut', () => {
     const until = performance.now() + fillTimeoutMs;
     for (;;) {
       const told = await asOf().textContent();
-      if (told !== null && /^As of [^.]+\. [\d,]+ fixes\.$/.test(told)) break;
+      if (told !== null && /^As of [^.]+\. [\d,]{4,} fixes\.$/.test(told)) break;
       if (performance.now() > until) throw new Error(`yesterday was not filled: ${told ?? ''}`);
       await first.window.waitForTimeout(1_000);
       await page().getByRole('button', { name: 'Look again' }).click();
