@@ -1,3 +1,5 @@
+import type { PhoneConfiguration } from './operations/twilio/index.ts';
+
 /**
  * What the process that hosts the core and the core say to each other. The same messages cross a utility process's
  * parent port and a child process's IPC channel; only the way a desk's port arrives differs (see `connect`).
@@ -7,6 +9,8 @@ export interface CoreConfiguration {
   readonly samsara: { readonly baseUrl: string; readonly token: string } | null;
   /** How many days before the first start are fetched. Left out: none. */
   readonly backfillDays?: number;
+  /** Left out: there is no telephone. */
+  readonly phone?: PhoneConfiguration;
 }
 
 export interface CoreOptions {

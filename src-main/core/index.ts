@@ -8,6 +8,7 @@ import { createNotifications } from './operations/notifications/index.ts';
 import { createSamsara } from './operations/samsara/index.ts';
 import { createGeofences } from './operations/telematics/geofences/index.ts';
 import { createTelematics } from './operations/telematics/index.ts';
+import { createPhone } from './operations/twilio/index.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { roles } from './platform/contract-base.ts';
 import { createIds, type Ids } from './platform/ids.ts';
@@ -57,11 +58,12 @@ export async function createCore(deps: {
     logger,
     metrics,
   });
-  const { jobs, telematics, geofences, notifications, samsara, status } = modules;
+  const { jobs, telematics, geofences, notifications, phone, samsara, status } = modules;
   const router = createV1Router(modules);
   const configure = (next: CoreConfiguration) => {
     samsara.setBackfillDays(next.backfillDays ?? 0);
     samsara.configure(next.samsara);
+    if (next.phone) phone.configure(next.phone);
   };
 
   return {
@@ -70,6 +72,7 @@ export async function createCore(deps: {
       await telematics.start();
       await notifications.start();
       await geofences.start();
+      await phone.start();
       status.start();
       samsara.start();
       configure(configuration);
@@ -82,6 +85,7 @@ export async function createCore(deps: {
     },
     stop: async () => {
       await samsara.stop();
+      await phone.stop();
       await geofences.stop();
       await notifications.stop();
       await telematics.stop();
@@ -124,8 +128,9 @@ function createModules(tools: Tools) {
     addresses: samsara.addressBook,
     report: notifications.report,
   });
+  const phone = createPhone({ ...tools, database: ledger, fleet: telematics });
   const status = createCoreStatus({ databases: [ledger, telematicsDatabase], jobs, clock });
-  return { jobs, telematics, geofences, notifications, samsara, status };
+  return { jobs, telematics, geofences, notifications, phone, samsara, status };
 }
 
 function serveDesk(port: Port, router: ReturnType<typeof createV1Router>, logger: Logger): void {

@@ -3,6 +3,7 @@ import { notificationsContract } from '../operations/notifications/contract.ts';
 import { samsaraContract } from '../operations/samsara/contract.ts';
 import { telematicsContract } from '../operations/telematics/contract.ts';
 import { geofenceContract } from '../operations/telematics/geofences/contract.ts';
+import { phoneContract } from '../operations/twilio/contract.ts';
 
 /** The public API, version 1: grows by additions only. */
 export const v1Contract = {
@@ -10,6 +11,7 @@ export const v1Contract = {
   samsara: samsaraContract,
   telematics: { ...telematicsContract, ...geofenceContract },
   notifications: notificationsContract,
+  phone: phoneContract,
 };
 
 export type V1Contract = typeof v1Contract;

@@ -3,6 +3,7 @@ import type { Notifications } from '../operations/notifications/index.ts';
 import type { Samsara } from '../operations/samsara/index.ts';
 import type { Geofences } from '../operations/telematics/geofences/index.ts';
 import type { Telematics } from '../operations/telematics/index.ts';
+import type { Phone } from '../operations/twilio/index.ts';
 import { implementContract } from '../platform/implementer.ts';
 import { v1Contract } from './v1-contract.ts';
 
@@ -13,6 +14,7 @@ export function createV1Router(deps: {
   readonly telematics: Pick<Telematics, 'router'>;
   readonly geofences: Pick<Geofences, 'router'>;
   readonly notifications: Pick<Notifications, 'router'>;
+  readonly phone: Pick<Phone, 'router'>;
 }) {
   const v1 = implementContract(v1Contract);
   return v1.router({
@@ -22,5 +24,6 @@ export function createV1Router(deps: {
     samsara: deps.samsara.router,
     telematics: { ...deps.telematics.router, ...deps.geofences.router },
     notifications: deps.notifications.router,
+    phone: deps.phone.router,
   });
 }

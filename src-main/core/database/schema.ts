@@ -2,6 +2,7 @@ import type { NotificationTables } from '../operations/notifications/tables.ts';
 import type { SamsaraTables } from '../operations/samsara/tables.ts';
 import type { GeofenceLedgerTables } from '../operations/telematics/geofences/tables.ts';
 import type { TelematicsTables } from '../operations/telematics/tables.ts';
+import type { PhoneTables } from '../operations/twilio/tables.ts';
 import type { JobTables } from '../platform/queue/tables.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { JobTables } from '../platform/queue/tables.ts';
  * The ledger must never lose an acknowledged commit; telematics is a cache that can be fetched again. Nothing is
  * atomic across the two.
  */
-export interface LedgerSchema extends JobTables, GeofenceLedgerTables, NotificationTables {}
+export interface LedgerSchema extends JobTables, GeofenceLedgerTables, NotificationTables, PhoneTables {}
 
 export interface TelematicsSchema extends TelematicsTables, SamsaraTables {}
 

@@ -11,6 +11,7 @@ import type { FeedHealth, VehicleReadings } from './facts.ts';
 import { createFleetLists, type FleetLists } from './fleet-lists.ts';
 import { createFleetState, type FleetState } from './fleet-state.ts';
 import { createFramePublisher } from './frames.ts';
+import type { DutyBoard } from './hours/contract.ts';
 import { createHours } from './hours/index.ts';
 import { createIngest, type AlsoWrite, type IngestOutcome } from './ingest.ts';
 import { loadFleet } from './load-fleet.ts';
@@ -52,9 +53,13 @@ export interface Telematics extends FleetLists {
   onObserved(listener: ObservationListener): () => void;
   /** The newest of every vehicle, now. */
   observations(): readonly Observation[];
+  /** The vendor's clock now. */
+  nowMs(): number;
   /** What was committed, right after it was. Returns how to stop listening. */
   onCommitted(listener: CommitListener): () => void;
   watchRoster(signal?: AbortSignal): AsyncGenerator<Roster, void, void>;
+  /** Active drivers with telephone, truck and clocks; again when any of it changed. */
+  watchDutyBoard(signal?: AbortSignal): AsyncGenerator<DutyBoard, void, void>;
   /** Forgets every fact, for another fleet to come; in one transaction with what `alsoWrite` writes. */
   clear(alsoWrite?: AlsoWrite): Promise<void>;
 }
@@ -104,8 +109,10 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
     reportMissing: review.missing.report,
     onObserved: observer.onObserved,
     observations: observer.observations,
+    nowMs: serverNowMs,
     onCommitted: commits.onCommitted,
     watchRoster: roster.watch,
+    watchDutyBoard: hours.watchBoard,
     ...createLife({ load: () => loadFleet(database.db, fleet, slots), upkeep, roster, frames, observer }),
     async ingest(page, alsoWrite) {
       const outcome = await pages.store(page, alsoWrite);

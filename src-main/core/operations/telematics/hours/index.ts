@@ -24,6 +24,7 @@ export function createHours(deps: {
       watchBoard: board.watch,
       readLog: (question) => readDutyLog(source, question, serverNowMs()),
     }),
+    watchBoard: board.watch,
     /** Something that the board shows may have changed. */
     invalidate: board.invalidate,
   };

@@ -1,0 +1,337 @@
+import type ApiDomain from 'twilio/lib/rest/Api.js';
+import { AppError } from '../../platform/errors.ts';
+import type { HttpClient, HttpLimits } from '../../platform/http.ts';
+import type { PhoneAccount } from './account.ts';
+import { failureOf } from './gateway-failure.ts';
+
+/** Below the vendor's own limit on new calls (one a second a number is usual) where it would only queue them. */
+export const phoneLimits: HttpLimits = {
+  global: { perSecond: 25, burst: 50 },
+  endpoints: { calls: { perSecond: 10, burst: 30 } },
+};
+
+const requestTimeoutMs = 10_000;
+/** Twilio allows up to 24 hours; a stolen token is worth less when it is short. */
+const voiceTokenSeconds = 3_600;
+
+export interface CallbackUrls {
+  /** What the call does once it is answered. */
+  readonly url: string;
+  readonly statusUrl: string;
+}
+
+export interface NewLeg extends CallbackUrls {
+  /** `client:identity?name=value` or E.164. */
+  readonly to: string;
+  readonly from: string;
+  readonly ringSeconds: number;
+}
+
+export interface NewParticipant {
+  /** The conference, by the name we gave it. */
+  readonly conference: string;
+  readonly to: string;
+  readonly from: string;
+  readonly label: string;
+  readonly statusUrl: string;
+  readonly conferenceStatusUrl: string;
+  readonly ringSeconds: number;
+}
+
+export interface Participant {
+  readonly callSid: string;
+  readonly label: string | null;
+  readonly isOnHold: boolean;
+}
+
+export interface ParticipantChange {
+  readonly hold?: boolean;
+  readonly holdUrl?: string;
+  readonly muted?: boolean;
+}
+
+export interface PhoneGateway {
+  mintVoiceToken(identity: string): Promise<{ token: string; expiresInMs: number }>;
+  fetchAccount(): Promise<{ name: string; numbers: string[] }>;
+  /** Points the TwiML application at a call flow; found by its name, or made, when no sid is known. */
+  registerApplication(sid: string | null, name: string, voiceUrl: string, statusUrl: string): Promise<string>;
+  createCall(leg: NewLeg): Promise<string>;
+  /** Hangs up, or stops ringing. Harmless when it is over. */
+  endCall(callSid: string, how: 'completed' | 'canceled'): Promise<void>;
+  redirectCall(callSid: string, twiml: string): Promise<void>;
+  /** As the vendor words it; `null`: not known. */
+  fetchCallStatus(callSid: string): Promise<string | null>;
+  findConference(name: string): Promise<string | null>;
+  listParticipants(conferenceSid: string): Promise<Participant[]>;
+  addParticipant(participant: NewParticipant): Promise<{ callSid: string; conferenceSid: string }>;
+  changeParticipant(conference: string, callSid: string, change: ParticipantChange): Promise<void>;
+  removeParticipant(conference: string, callSid: string): Promise<void>;
+  endConference(conferenceSid: string): Promise<void>;
+  startRecording(callSid: string, statusUrl: string): Promise<string>;
+  changeRecording(
+    callSid: string,
+    recordingSid: string,
+    status: 'paused' | 'in-progress' | 'stopped',
+  ): Promise<void>;
+  deleteRecording(recordingSid: string): Promise<void>;
+  /** Both sides apart, as WAV. */
+  fetchSound(recordingSid: string, signal?: AbortSignal): Promise<{ contentType: string; bytes: Uint8Array }>;
+  /** Whether a webhook is the vendor's: signed with the account's token over its URL and form. */
+  isSigned(signature: string, url: string, form: Readonly<Record<string, string>>): Promise<boolean>;
+}
+
+/** What the vendor's request builder hands to its client. */
+interface VendorRequest {
+  readonly method: string;
+  readonly uri: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function formOf(values: Readonly<Record<string, unknown>>): URLSearchParams {
+  const form = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined || value === null) continue;
+    for (const item of Array.isArray(value) ? value : [value]) form.append(name, String(item));
+  }
+  return form;
+}
+
+const basicAuth = ({ apiKeySid, apiKeySecret }: PhoneAccount) =>
+  `Basic ${Buffer.from(`${apiKeySid}:${apiKeySecret}`).toString('base64')}`;
+
+/** In the vendor's paths the resource stands behind the account: `/Accounts/AC…/Calls/CA….json`. */
+const endpointOf = (uri: string): string =>
+  /\/Accounts\/\w+\/([A-Z][A-Za-z]+)/.exec(uri)?.[1]?.toLowerCase() ?? 'account';
+
+/**
+ * The vendor's own request builder on our HTTP client, so that proxy, limits and time-outs are the house's. Its own client
+ * brings a second HTTP stack and every other product of the vendor's.
+ */
+async function openApi(account: PhoneAccount, http: HttpClient): Promise<ApiDomain> {
+  const { default: Api } = await import('twilio/lib/rest/Api.js');
+  const client = {
+    accountSid: account.accountSid,
+    async request({ method, uri, params = {}, data }: VendorRequest) {
+      const query = formOf(params).toString();
+      const response = await http.request({
+        method: method.toUpperCase() as 'GET' | 'POST' | 'DELETE',
+        url: query === '' ? uri : `${uri}?${query}`,
+        endpoint: endpointOf(uri),
+        timeoutMs: requestTimeoutMs,
+        headers: {
+          accept: 'application/json',
+          authorization: basicAuth(account),
+          ...(data ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+        },
+        ...(data ? { body: formOf(data).toString() } : {}),
+      });
+      return { statusCode: response.status, body: response.text };
+    },
+  };
+  const api = new Api(client as unknown as ConstructorParameters<typeof ApiDomain>[0]);
+  api.baseUrl = account.apiBaseUrl;
+  return api;
+}
+
+async function fetchSoundOf(
+  account: PhoneAccount,
+  fetchIt: typeof fetch,
+  recordingSid: string,
+  signal?: AbortSignal,
+): Promise<{ contentType: string; bytes: Uint8Array }> {
+  const path = `/2010-04-01/Accounts/${account.accountSid}/Recordings/${recordingSid}.wav?RequestedChannels=2`;
+  const response = await fetchIt(`${account.apiBaseUrl.replace(/\/+$/, '')}${path}`, {
+    headers: { authorization: basicAuth(account) },
+    signal: signal ?? null,
+  });
+  if (!response.ok) {
+    throw new AppError('phone/refused', `the recording was answered with ${String(response.status)}`, {
+      data: { status: response.status, vendorCode: null },
+    });
+  }
+  return {
+    contentType: response.headers.get('content-type') ?? 'audio/x-wav',
+    bytes: new Uint8Array(await response.arrayBuffer()),
+  };
+}
+
+type Api = () => Promise<ApiDomain['account']>;
+
+function callQuestions(api: Api, account: PhoneAccount) {
+  const accountOf = api;
+  return {
+    async createCall({ to, from, url, statusUrl, ringSeconds }: NewLeg) {
+      const call = await (
+        await accountOf()
+      ).calls.create({
+        to,
+        from,
+        url,
+        timeout: ringSeconds,
+        statusCallback: statusUrl,
+        statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
+      });
+      return call.sid;
+    },
+    async endCall(callSid: string, how: 'completed' | 'canceled') {
+      await (await accountOf()).calls(callSid).update({ status: how });
+    },
+    async redirectCall(callSid: string, twiml: string) {
+      await (await accountOf()).calls(callSid).update({ twiml });
+    },
+    async fetchCallStatus(callSid: string) {
+      return (await (await accountOf()).calls(callSid).fetch()).status;
+    },
+    async startRecording(callSid: string, statusUrl: string) {
+      const recording = await (await accountOf()).calls(callSid).recordings.create({
+        recordingChannels: 'dual',
+        recordingStatusCallback: statusUrl,
+        recordingStatusCallbackEvent: ['in-progress', 'completed', 'absent'],
+      });
+      return recording.sid;
+    },
+    async changeRecording(callSid: string, sid: string, status: 'paused' | 'in-progress' | 'stopped') {
+      const pause = status === 'paused' ? { pauseBehavior: 'silence' } : {};
+      await (
+        await accountOf()
+      )
+        .calls(callSid)
+        .recordings(sid)
+        .update({ status, ...pause });
+    },
+    async deleteRecording(recordingSid: string) {
+      await (await accountOf()).recordings(recordingSid).remove();
+    },
+    async fetchAccount() {
+      const own = await accountOf();
+      // Not `own.fetch()`: only the master key may read the account itself.
+      const numbers = await own.incomingPhoneNumbers.list({ limit: 100 });
+      return { name: account.accountSid, numbers: numbers.map(({ phoneNumber }) => phoneNumber) };
+    },
+    async registerApplication(sid: string | null, name: string, voiceUrl: string, statusUrl: string) {
+      const own = await accountOf();
+      const urls = {
+        voiceUrl,
+        voiceMethod: 'POST',
+        statusCallback: statusUrl,
+        statusCallbackMethod: 'POST',
+      };
+      const known = sid ?? (await own.applications.list({ friendlyName: name, limit: 1 }))[0]?.sid;
+      if (known === undefined) return (await own.applications.create({ friendlyName: name, ...urls })).sid;
+      await own.applications(known).update(urls);
+      return known;
+    },
+  };
+}
+
+function conferenceQuestions(api: Api) {
+  const accountOf = api;
+  return {
+    async findConference(name: string) {
+      const found = await (
+        await accountOf()
+      ).conferences.list({
+        friendlyName: name,
+        status: 'in-progress',
+        limit: 1,
+      });
+      return found[0]?.sid ?? null;
+    },
+    async listParticipants(conferenceSid: string) {
+      const participants = await (
+        await accountOf()
+      )
+        .conferences(conferenceSid)
+        .participants.list({ limit: 50 });
+      return participants.map(({ callSid, label, hold }) => ({
+        callSid,
+        label: label === '' ? null : label,
+        isOnHold: hold,
+      }));
+    },
+    async addParticipant(asked: NewParticipant) {
+      const participant = await (await accountOf()).conferences(asked.conference).participants.create({
+        from: asked.from,
+        to: asked.to,
+        label: asked.label,
+        timeout: asked.ringSeconds,
+        // The one who waits hears the far end ring, and what an exchange says when it does not.
+        earlyMedia: true,
+        beep: 'false',
+        startConferenceOnEnter: true,
+        endConferenceOnExit: false,
+        statusCallback: asked.statusUrl,
+        statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
+        conferenceStatusCallback: asked.conferenceStatusUrl,
+        conferenceStatusCallbackEvent: ['start', 'end', 'join', 'leave', 'hold'],
+      });
+      return { callSid: participant.callSid, conferenceSid: participant.conferenceSid };
+    },
+    async changeParticipant(conference: string, callSid: string, change: ParticipantChange) {
+      await (await accountOf()).conferences(conference).participants(callSid).update(change);
+    },
+    async removeParticipant(conference: string, callSid: string) {
+      await (await accountOf()).conferences(conference).participants(callSid).remove();
+    },
+    async endConference(conferenceSid: string) {
+      await (await accountOf()).conferences(conferenceSid).update({ status: 'completed' });
+    },
+  };
+}
+
+/** Every question with the vendor's failures as ours. */
+function guarded<Questions extends object>(questions: Questions): Questions {
+  const entries = Object.entries(questions as Record<string, (...asked: unknown[]) => Promise<unknown>>);
+  const wrapped = entries.map(([name, ask]) => [
+    name,
+    async (...asked: unknown[]) => {
+      try {
+        return await ask(...asked);
+      } catch (error) {
+        throw failureOf(error);
+      }
+    },
+  ]);
+  return Object.fromEntries(wrapped) as Questions;
+}
+
+/** The vendor: made when first asked, so that a desk without a telephone pays nothing for it. */
+export function createPhoneGateway(
+  account: PhoneAccount,
+  deps: { readonly http: HttpClient; readonly fetch: typeof fetch },
+): PhoneGateway {
+  let opened: Promise<ApiDomain> | null = null;
+  const api: Api = async () => {
+    opened ??= openApi(account, deps.http);
+    return (await opened).accounts(account.accountSid);
+  };
+  return {
+    ...guarded({ ...callQuestions(api, account), ...conferenceQuestions(api) }),
+    ...guarded({
+      fetchSound: (recordingSid: string, signal?: AbortSignal) =>
+        fetchSoundOf(account, deps.fetch, recordingSid, signal),
+    }),
+    async mintVoiceToken(identity) {
+      const { default: AccessToken } = await import('twilio/lib/jwt/AccessToken.js');
+      const { accountSid, apiKeySid, apiKeySecret, applicationSid } = account;
+      const token = new AccessToken(accountSid, apiKeySid, apiKeySecret, {
+        identity,
+        ttl: voiceTokenSeconds,
+      });
+      token.addGrant(
+        new AccessToken.VoiceGrant({
+          incomingAllow: true,
+          ...(applicationSid === null ? {} : { outgoingApplicationSid: applicationSid }),
+        }),
+      );
+      return { token: token.toJwt(), expiresInMs: voiceTokenSeconds * 1_000 };
+    },
+    async isSigned(signature, url, form) {
+      if (account.authToken === null) return false;
+      const { validateRequest } = await import('twilio/lib/webhooks/webhooks.js');
+      return validateRequest(account.authToken, signature, url, { ...form });
+    },
+  };
+}

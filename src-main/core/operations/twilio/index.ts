@@ -1,0 +1,87 @@
+import type { OpenDatabase } from '../../database/connection.ts';
+import type { LedgerSchema } from '../../database/schema.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { createHttpClient } from '../../platform/http.ts';
+import type { Ids } from '../../platform/ids.ts';
+import type { Logger } from '../../platform/logger.ts';
+import type { Metrics } from '../../platform/metrics.ts';
+import type { Random } from '../../platform/random.ts';
+import { defaultPhonePolicy, type PhoneConfiguration } from './account.ts';
+import { createCallBook } from './calls/call-book.ts';
+import { createCallLog } from './calls/call-log.ts';
+import { createCalls } from './calls/service.ts';
+import { createPhoneGateway, phoneLimits, type PhoneGateway } from './gateway.ts';
+import { createPeople, type FleetFacts } from './people/index.ts';
+import { identityOfAddress } from './people/numbers.ts';
+import { createPhoneRouter, type PhoneRouter } from './router.ts';
+import { createPhoneState } from './tokens/phone-state.ts';
+
+export type { PhoneAccount, PhoneConfiguration, PhonePolicy } from './account.ts';
+
+export interface PhoneDeps {
+  /** The ledger. */
+  readonly database: OpenDatabase<LedgerSchema>;
+  readonly fleet: FleetFacts;
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+export interface Phone {
+  readonly router: PhoneRouter;
+  /** After telematics. */
+  start(): Promise<void>;
+  /** Before telematics. */
+  stop(): Promise<void>;
+  configure(configuration: PhoneConfiguration): void;
+}
+
+const unconfigured: PhoneConfiguration = { account: null, policy: defaultPhonePolicy, recordingKey: null };
+
+export function createPhone(deps: PhoneDeps): Phone {
+  const { database, fleet, clock, random, ids, metrics } = deps;
+  const logger = deps.logger.child({ module: 'phone' });
+  const http = createHttpClient({ fetch: deps.fetch, clock, random, logger, metrics, limits: phoneLimits });
+  let configuration = unconfigured;
+  let gateway: PhoneGateway | null = null;
+  const policy = () => configuration.policy;
+
+  const people = createPeople({ database, fleet, clock, ids, country: () => policy().country });
+  const nameOf = (address: string) => {
+    const [only, ...others] = people.directory().byNumber(address);
+    return identityOfAddress(address) ?? (others.length === 0 ? (only?.name ?? null) : null);
+  };
+  const book = createCallBook({ database, clock, ids, identity: () => policy().identity, nameOf });
+  const log = createCallLog({ database, book });
+  const calls = createCalls({
+    book,
+    clock,
+    directory: people.directory,
+    policy,
+    hasAccount: () => configuration.account !== null,
+  });
+  const phone = createPhoneState({ clock, configuration: () => configuration });
+
+  return {
+    router: createPhoneRouter({ calls, book, log, people, phone, policy, gateway: () => gateway, clock }),
+    async start() {
+      await people.start();
+      await book.start();
+      phone.start();
+    },
+    async stop() {
+      await phone.stop();
+      await people.stop();
+    },
+    configure(next) {
+      const isSame = JSON.stringify(next) === JSON.stringify(configuration);
+      if (isSame) return;
+      configuration = next;
+      gateway = next.account === null ? null : createPhoneGateway(next.account, { http, fetch: deps.fetch });
+      phone.refresh();
+    },
+  };
+}

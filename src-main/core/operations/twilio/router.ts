@@ -1,0 +1,111 @@
+import type { Clock } from '../../platform/clock.ts';
+import { AppError } from '../../platform/errors.ts';
+import { implementContract } from '../../platform/implementer.ts';
+import type { PhonePolicy } from './account.ts';
+import type { CallBook } from './calls/call-book.ts';
+import type { CallLog } from './calls/call-log.ts';
+import { connectParams, type Calls } from './calls/service.ts';
+import { phoneContract } from './contract.ts';
+import type { PhoneGateway } from './gateway.ts';
+import type { People } from './people/index.ts';
+import { readNumber } from './people/numbers.ts';
+import type { PhoneStateFeed } from './tokens/phone-state.ts';
+
+export interface RouterDeps {
+  readonly calls: Calls;
+  readonly book: CallBook;
+  readonly log: CallLog;
+  readonly people: People;
+  readonly phone: PhoneStateFeed;
+  readonly policy: () => PhonePolicy;
+  readonly gateway: () => PhoneGateway | null;
+  readonly clock: Clock;
+}
+
+const base = () => implementContract(phoneContract);
+
+/** Throws `phone/not-configured`. */
+function openGateway(gateway: () => PhoneGateway | null): PhoneGateway {
+  const opened = gateway();
+  if (!opened) throw new AppError('phone/not-configured', 'No telephone account is set up.');
+  return opened;
+}
+
+function stateHandlers({ phone, policy, gateway, clock }: RouterDeps) {
+  const phones = base();
+  return {
+    watchPhone: phones.watchPhone.handler(({ signal }) => phone.watch(signal)),
+    getVoiceToken: phones.getVoiceToken.handler(async () => {
+      const { identity } = policy();
+      const { token, expiresInMs } = await openGateway(gateway).mintVoiceToken(identity);
+      return { token, identity, expiresAtMs: clock.nowMs() + expiresInMs };
+    }),
+    reportReception: phones.reportReception.handler(({ input }) => phone.report(input)),
+    checkPhoneAccount: phones.checkPhoneAccount.handler(async () => {
+      const { name, numbers } = await openGateway(gateway).fetchAccount();
+      return { accountName: name, numberCount: numbers.length };
+    }),
+  };
+}
+
+function callHandlers({ calls, book, log, policy }: RouterDeps) {
+  const phones = base();
+  return {
+    beginCall: phones.beginCall.handler(async ({ input }) => {
+      const { call, address, ownNumber } = await calls.begin(input);
+      return { call, connect: { params: connectParams('call', call.id, address, ownNumber) } };
+    }),
+    rejoinCall: phones.rejoinCall.handler(async ({ input }) => ({
+      connect: { params: await calls.rejoinParams(input.callId) },
+    })),
+    recordCallEvents: phones.recordCallEvents.handler(({ input }) =>
+      calls.record(input.events, policy().identity),
+    ),
+    watchLiveCalls: phones.watchLiveCalls.handler(({ signal }) => book.watchLive(signal)),
+    watchCallChanges: phones.watchCallChanges.handler(({ signal }) => log.watchChanges(signal)),
+    listCalls: phones.listCalls.handler(({ input }) => log.list(input)),
+    countUnreturnedCalls: phones.countUnreturnedCalls.handler(({ input }) =>
+      log.countUnreturned(input.sinceMs),
+    ),
+    getCall: phones.getCall.handler(({ input }) => log.read(input.callId)),
+    wrapUpCall: phones.wrapUpCall.handler(({ input, context }) =>
+      calls.wrapUp(input, context.session.userId),
+    ),
+    rateCall: phones.rateCall.handler(({ input }) => calls.rate(input.callId, input.rating)),
+    recordCallQuality: phones.recordCallQuality.handler(async ({ input }) => {
+      await calls.saveQuality(input.callId, input.quality);
+    }),
+  };
+}
+
+function peopleHandlers({ people, policy }: RouterDeps) {
+  const phones = base();
+  return {
+    getCallerCard: phones.getCallerCard.handler(({ input }) => people.readCard(input.number)),
+    findPeople: phones.findPeople.handler(({ input }) =>
+      people
+        .directory()
+        .find(input.text, input.countMax)
+        .flatMap((entry) => {
+          const { kind, id, name, detail, number } = entry;
+          if (kind === 'vehicle') return [];
+          const numberText = number === null ? '' : (readNumber(number, policy().country)?.text ?? number);
+          return [{ kind, id, name, detail, number, numberText }];
+        }),
+    ),
+    watchContacts: phones.watchContacts.handler(({ signal }) => people.watchContacts(signal)),
+    saveContact: phones.saveContact.handler(({ input }) => people.saveContact(input)),
+    deleteContact: phones.deleteContact.handler(({ input }) => people.deleteContact(input.contactId)),
+    listBlockedNumbers: phones.listBlockedNumbers.handler(() => people.listBlocked()),
+    blockNumber: phones.blockNumber.handler(({ input, context }) =>
+      people.blockNumber(input.number, input.reason, context.session.userId),
+    ),
+    unblockNumber: phones.unblockNumber.handler(({ input }) => people.unblockNumber(input.number)),
+  };
+}
+
+export function createPhoneRouter(deps: RouterDeps) {
+  return base().router({ ...stateHandlers(deps), ...callHandlers(deps), ...peopleHandlers(deps) });
+}
+
+export type PhoneRouter = ReturnType<typeof createPhoneRouter>;
