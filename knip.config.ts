@@ -4,6 +4,7 @@ import type { KnipConfig } from 'knip';
 const configuration: KnipConfig = {
   entry: [
     // Built by electron-vite (electron.vite.config.ts).
+    'src-renderer/phone-host/main.ts',
     'src-main/shell/core-host/*-entry.ts',
     // Started by npm scripts, through run.mjs.
     'src-main/tooling/{start,dev,build,bench}.ts',
@@ -11,7 +12,7 @@ const configuration: KnipConfig = {
     'src-main/tooling/basemap/index.ts',
     'src-main/tooling/samsara-digest.ts',
     // Run by hand when their source changes.
-    'src-main/tooling/{alert-sounds,basemap/extract-states}.ts',
+    'src-main/tooling/{alert-sounds,phone-sounds,basemap/extract-states}.ts',
     'src-main/sandbox/index.ts',
     'src-main/sandbox/twilio/main.ts',
     // What rest/, twiml/, signalling/ and media/ build on; they use it all once they are there.

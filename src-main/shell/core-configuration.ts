@@ -33,3 +33,7 @@ export function overriddenByEnvironment(
     ...(environment.samsaraToken === undefined ? [] : ['samsaraToken']),
   ];
 }
+
+/** Whether the phone's hidden window is worth its memory. */
+export const hasPhone = (configuration: CoreConfiguration): boolean =>
+  (configuration.phone?.account ?? null) !== null;

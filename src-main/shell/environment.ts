@@ -10,6 +10,8 @@ export interface Environment {
   /** Where the sandbox listens that `npm start` brought up; used only while no account is configured. */
   readonly sandboxUrl: string | undefined;
   readonly sandboxToken: string | undefined;
+  /** `127.0.0.1:PORT` of the sandbox's voice signalling, which speaks in the clear. */
+  readonly sandboxSignallingHost: string | undefined;
   readonly nodePath: string | undefined;
   readonly coreUtilityEntryPath: string | undefined;
   readonly basemapPath: string | undefined;
@@ -26,6 +28,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, isPackaged: boolean): En
     samsaraToken: read('SAMSARA_API_TOKEN'),
     sandboxUrl: read('SWITCHYARD_SANDBOX_URL'),
     sandboxToken: read('SWITCHYARD_SANDBOX_TOKEN'),
+    sandboxSignallingHost: read('SWITCHYARD_SANDBOX_SIGNALLING_HOST'),
     nodePath: read('SWITCHYARD_NODE_PATH'),
     coreUtilityEntryPath: read('SWITCHYARD_CORE_UTILITY_ENTRY'),
     basemapPath: read('SWITCHYARD_BASEMAP'),

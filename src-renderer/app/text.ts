@@ -6,12 +6,13 @@ import errors from '../../resources/text/en/errors.json' with { type: 'json' };
 import fleet from '../../resources/text/en/fleet.json' with { type: 'json' };
 import geofences from '../../resources/text/en/geofences.json' with { type: 'json' };
 import hours from '../../resources/text/en/hours.json' with { type: 'json' };
+import phone from '../../resources/text/en/phone.json' with { type: 'json' };
 import review from '../../resources/text/en/review.json' with { type: 'json' };
 import settings from '../../resources/text/en/settings.json' with { type: 'json' };
 import shell from '../../resources/text/en/shell.json' with { type: 'json' };
 
 /** One namespace per feature. A key that stands in no catalogue does not compile (see text-types.d.ts). */
-export const catalogue = { alerts, app, errors, fleet, geofences, hours, review, settings, shell };
+export const catalogue = { alerts, app, errors, fleet, geofences, hours, phone, review, settings, shell };
 
 /** Every text shown to people. Numbers and times go in already formatted (ui/format.ts), so no escaping is wanted. */
 export const text = i18next.createInstance();
