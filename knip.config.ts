@@ -4,7 +4,6 @@ import type { KnipConfig } from 'knip';
 const configuration: KnipConfig = {
   entry: [
     // Built by electron-vite (electron.vite.config.ts).
-    'src-renderer/phone-host/main.ts',
     'src-main/shell/core-host/*-entry.ts',
     // Started by npm scripts, through run.mjs.
     'src-main/tooling/{start,dev,build,bench}.ts',

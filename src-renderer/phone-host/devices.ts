@@ -26,6 +26,13 @@ async function listDevices(): Promise<Plugged> {
   return { microphone: ofKind('audioinput'), speaker: speakers, ringer: speakers };
 }
 
+function constraintsFor(asked: MediaStreamConstraints, chosen: SoundDevice | null): MediaStreamConstraints {
+  const audio = typeof asked.audio === 'object' ? asked.audio : {};
+  const own = audio.deviceId === undefined && chosen !== null ? { deviceId: { exact: chosen.deviceId } } : {};
+  const cleaned = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+  return { audio: { ...cleaned, ...audio, ...own }, video: false };
+}
+
 /**
  * Microphone, speaker and ringer of this workstation: what is wanted, what is plugged in, what is therefore used. A
  * device that is pulled out is fallen back from, and taken again when it is back.
@@ -64,17 +71,6 @@ export function createDevices(deps: { readonly onChange: (changed: ReadonlySet<D
     timer = setTimeout(() => void refresh(), settleMs);
   };
 
-  const constraintsFor = (asked: MediaStreamConstraints): MediaStreamConstraints => {
-    const audio = typeof asked.audio === 'object' ? asked.audio : {};
-    const chosen = used('microphone');
-    const own =
-      audio.deviceId === undefined && chosen !== null ? { deviceId: { exact: chosen.deviceId } } : {};
-    return {
-      audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, ...audio, ...own },
-      video: false,
-    };
-  };
-
   return {
     start() {
       navigator.mediaDevices.addEventListener('devicechange', refreshSoon);
@@ -89,7 +85,7 @@ export function createDevices(deps: { readonly onChange: (changed: ReadonlySet<D
     /** Also learns whether there is a microphone and whether it may be used. */
     async openMicrophone(asked: MediaStreamConstraints = { audio: true }): Promise<MediaStream> {
       try {
-        const stream = await navigator.mediaDevices.getUserMedia(constraintsFor(asked));
+        const stream = await navigator.mediaDevices.getUserMedia(constraintsFor(asked, used('microphone')));
         if (microphoneState !== 'ready') change(() => (microphoneState = 'ready'));
         return stream;
       } catch (error) {
@@ -104,13 +100,13 @@ export function createDevices(deps: { readonly onChange: (changed: ReadonlySet<D
       for (const track of stream?.getTracks() ?? []) track.stop();
     },
     state(): SoftphoneDevices {
-      const use = (role: DeviceRole) => ({ wanted: wanted[role], used: used(role) });
+      const usage = (role: DeviceRole) => ({ wanted: wanted[role], used: used(role) });
       return {
         microphones: [...realDevices(plugged.microphone)],
         speakers: [...realDevices(plugged.speaker)],
-        microphone: use('microphone'),
-        speaker: use('speaker'),
-        ringer: use('ringer'),
+        microphone: usage('microphone'),
+        speaker: usage('speaker'),
+        ringer: usage('ringer'),
         microphoneState,
       };
     },

@@ -1,4 +1,4 @@
-import type { DeskEvent } from '../../src-main/core/operations/twilio/contract.ts';
+import type { DeskEvent } from '../../src-main/core/operations/twilio/calls/contract.ts';
 
 export interface LoggedEvent {
   readonly callId: string;

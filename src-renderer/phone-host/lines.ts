@@ -6,6 +6,7 @@ import {
   noQuality,
   qualityNow,
   qualitySummary,
+  type QualitySample,
   type QualityTotals,
 } from './quality.ts';
 import type { SoundLevelMeter } from './sound-levels.ts';
@@ -21,6 +22,8 @@ interface Line {
   isSignallingDown: boolean;
   totals: QualityTotals;
   stopWatching(): void;
+  /** The phone call is over: frees what the leg held. */
+  release(): void;
 }
 
 interface LinesDeps {
@@ -37,20 +40,59 @@ interface LinesDeps {
   readonly onStuckDevice: (device: VoiceDevice) => void;
 }
 
+function tellQuality({ calls }: LinesDeps, callId: string, sample: QualitySample): void {
+  const call = calls.find(callId);
+  if (call === undefined) return;
+  calls.apply(callId, { kind: 'qualityMeasured', quality: qualityNow(sample, call.warnings, call.isMuted) });
+}
+
+/** What a leg tells goes into the call list, the meter and the sums of quality. */
+function hear(deps: LinesDeps, callId: string, line: Line, happening: VoiceLegHappening): void {
+  const { calls, devices, levels } = deps;
+  switch (happening.kind) {
+    case 'levels':
+      levels.ofCall({ microphone: happening.microphone, speaker: happening.speaker });
+      return;
+    case 'sample':
+      line.totals = addSample(line.totals, happening.sample);
+      tellQuality(deps, callId, happening.sample);
+      return;
+    case 'dropped':
+      deps.onDropped(callId);
+      return;
+    case 'heard':
+      if (calls.find(callId)?.isHeard === false) calls.apply(callId, happening);
+      return;
+    case 'warned':
+      line.totals = addWarning(line.totals, happening.name);
+      calls.apply(callId, happening);
+      return;
+    case 'opened':
+      calls.apply(callId, happening);
+      // The speaker could be chosen only now that there is a connection to play.
+      void line.device.setSpeaker(devices.outputId('speaker') || 'default').catch(() => undefined);
+      return;
+    case 'reconnecting':
+      line.isSignallingDown ||= happening.isSignalling;
+      calls.apply(callId, { kind: 'reconnecting' });
+      return;
+    case 'reconnected':
+      line.isSignallingDown = false;
+      calls.apply(callId, happening);
+      return;
+    case 'ended':
+      calls.apply(callId, happening);
+      line.release();
+      return;
+    default:
+      calls.apply(callId, happening);
+  }
+}
+
 /** The legs of the phone calls of this desk, each on a device of the SDK: what they tell goes into the call list. */
 export function createLines(deps: LinesDeps) {
-  const { calls, devices, levels, nowMs } = deps;
+  const { calls, devices, nowMs } = deps;
   const lines = new Map<string, Line>();
-
-  const measured = (callId: string, line: Line, sample: Parameters<typeof addSample>[1]) => {
-    line.totals = addSample(line.totals, sample);
-    const call = calls.find(callId);
-    if (call === undefined) return;
-    calls.apply(callId, {
-      kind: 'qualityMeasured',
-      quality: qualityNow(sample, call.warnings, call.isMuted),
-    });
-  };
 
   /** Takes the leg away from its phone call and frees what it held. */
   const release = (callId: string) => {
@@ -69,46 +111,6 @@ export function createLines(deps: LinesDeps) {
     }, freeWithinMs);
   };
 
-  const heardOf = (callId: string, line: Line, happening: VoiceLegHappening) => {
-    switch (happening.kind) {
-      case 'levels':
-        levels.ofCall({ microphone: happening.microphone, speaker: happening.speaker });
-        return;
-      case 'sample':
-        measured(callId, line, happening.sample);
-        return;
-      case 'dropped':
-        deps.onDropped(callId);
-        return;
-      case 'heard':
-        if (calls.find(callId)?.isHeard === false) calls.apply(callId, happening);
-        return;
-      case 'warned':
-        line.totals = addWarning(line.totals, happening.name);
-        calls.apply(callId, happening);
-        return;
-      case 'opened':
-        calls.apply(callId, happening);
-        // The speaker could be chosen only now that there is a connection to play.
-        void line.device.setSpeaker(devices.outputId('speaker') || 'default').catch(() => undefined);
-        return;
-      case 'reconnecting':
-        line.isSignallingDown ||= happening.isSignalling;
-        calls.apply(callId, { kind: 'reconnecting' });
-        return;
-      case 'reconnected':
-        line.isSignallingDown = false;
-        calls.apply(callId, happening);
-        return;
-      case 'ended':
-        calls.apply(callId, happening);
-        release(callId);
-        return;
-      default:
-        calls.apply(callId, happening);
-    }
-  };
-
   return {
     attach(callId: string, leg: VoiceLeg, device: VoiceDevice) {
       release(callId);
@@ -117,6 +119,7 @@ export function createLines(deps: LinesDeps) {
         device,
         isSignallingDown: false,
         totals: noQuality,
+        release: () => release(callId),
         stopWatching: watchSound({
           countPackets: () => leg.countPackets(),
           nowMs,
@@ -124,7 +127,7 @@ export function createLines(deps: LinesDeps) {
         }),
       };
       lines.set(callId, line);
-      leg.listen((happening) => heardOf(callId, line, happening));
+      leg.listen((happening) => hear(deps, callId, line, happening));
     },
     find: (callId: string) => lines.get(callId),
     release,

@@ -1,4 +1,4 @@
-import type { LiveCall } from '../../src-main/core/operations/twilio/contract.ts';
+import type { LiveCall } from '../../src-main/core/operations/twilio/calls/contract.ts';
 import type { CallList } from './call-list.ts';
 import { isOver, type DeskCall, type FarEnd } from './desk-call.ts';
 import { unknownCall } from './order-error.ts';

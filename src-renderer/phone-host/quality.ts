@@ -1,4 +1,4 @@
-import type { CallQuality } from '../../src-main/core/operations/twilio/contract.ts';
+import type { CallQuality } from '../../src-main/core/operations/twilio/calls/contract.ts';
 import type { QualityFault, SoftphoneCall } from '../../src-main/shell/phone/contract.ts';
 
 /** One second of a phone call, as the SDK measured it. */

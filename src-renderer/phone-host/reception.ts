@@ -1,8 +1,8 @@
-import type { PhoneState, ReceptionReport } from '../../src-main/core/operations/twilio/contract.ts';
+import type { PhoneState, ReceptionReport } from '../../src-main/core/operations/twilio/tokens/contract.ts';
 import type { HostReport } from '../../src-main/shell/phone/contract.ts';
 import { createErrorFilter } from './error-filter.ts';
 import type { VoiceFailure } from './ending.ts';
-import { renewalDelayMs, renewalRetryMs } from './token-renewal.ts';
+import { createTokenKeeper, type TokenKeeper, type VoiceToken } from './token-keeper.ts';
 import type { IncomingVoiceCall, VoiceDevice, VoiceDeviceHappening } from './voice.ts';
 
 /** `register()` never settles while the server is away, so a device that is not registered by then is made anew. */
@@ -10,11 +10,6 @@ const registerWithinMs = 10_000;
 const remakeDelayMaxMs = 30_000;
 /** The token is not what the service wants: another one may be. */
 const tokenCodes: ReadonlySet<number> = new Set([20101, 20104, 20151, 31201, 31204, 31205, 51007]);
-
-export interface VoiceToken {
-  readonly token: string;
-  readonly expiresAtMs: number;
-}
 
 interface ReceptionDeps {
   readonly getToken: () => Promise<VoiceToken>;
@@ -37,147 +32,152 @@ type Timer = ReturnType<typeof setTimeout> | undefined;
  * Keeps one device registered, so that phone calls can be received, and measures whether it is: nothing is assumed of it.
  * Signalling, tokens and the SDK may each fail for good without a word; the answer is always a new device.
  */
-export function createReception(deps: ReceptionDeps) {
-  const { nowMs } = deps;
-  let signalling: PhoneState['signalling'] | null = null;
-  let device: VoiceDevice | null = null;
-  let registration: HostReport['registration'] = 'unregistered';
-  let token: VoiceToken | null = null;
-  let failure: VoiceFailure | null = null;
-  let errors = createErrorFilter();
-  let remakeCount = 0;
-  let generation = 0;
-  let watchdog: Timer;
-  let renewal: Timer;
+export class Reception {
+  readonly #deps: ReceptionDeps;
+  readonly #tokens: TokenKeeper;
+  #signalling: PhoneState['signalling'] | null = null;
+  #device: VoiceDevice | null = null;
+  #registration: HostReport['registration'] = 'unregistered';
+  #failure: VoiceFailure | null = null;
+  #errors = createErrorFilter();
+  #remakeCount = 0;
+  /** Grows with every device, so that what an old one still tells is left out. */
+  #generation = 0;
+  #watchdog: Timer;
 
-  const drop = () => {
-    generation += 1;
-    clearTimeout(watchdog);
-    clearTimeout(renewal);
-    const dropped = device;
-    device = null;
-    registration = 'unregistered';
-    if (dropped !== null && !deps.isInUse(dropped)) dropped.destroy();
-  };
+  constructor(deps: ReceptionDeps) {
+    this.#deps = deps;
+    this.#tokens = createTokenKeeper({
+      getToken: deps.getToken,
+      isInCall: deps.isInCall,
+      nowMs: deps.nowMs,
+      onRenewed: ({ token }) => this.#device?.updateToken(token),
+      onChange: deps.onChange,
+    });
+  }
 
-  const renewSoon = (failureCount = 0) => {
-    clearTimeout(renewal);
-    if (token === null || device === null) return;
-    const delayMs =
-      failureCount > 0
-        ? renewalRetryMs(failureCount)
-        : renewalDelayMs(token.expiresAtMs, deps.isInCall(), nowMs());
-    renewal = setTimeout(() => void renew(failureCount), Math.min(delayMs, 60_000));
-  };
-  /** Looked at every minute at the latest: a call may have begun or ended, and a computer may have slept. */
-  const renew = async (failureCount: number) => {
-    if (token === null || device === null) return;
-    const isDue = failureCount > 0 || renewalDelayMs(token.expiresAtMs, deps.isInCall(), nowMs()) === 0;
-    if (!isDue) return renewSoon();
-    const renewed = device;
-    try {
-      const next = await deps.getToken();
-      if (renewed !== device) return;
-      token = next;
-      device.updateToken(next.token);
-      renewSoon();
-    } catch {
-      renewSoon(failureCount + 1); // Told of by the token's own age, which the core looks at.
-    }
-    deps.onChange();
-  };
+  /** `null`: no account. */
+  use(next: PhoneState['signalling'] | null): void {
+    if (JSON.stringify(next) === JSON.stringify(this.#signalling)) return;
+    this.#signalling = next;
+    if (next === null) this.#drop();
+    else void this.#make();
+  }
 
-  const heard = (madeIn: number, happening: VoiceDeviceHappening) => {
-    if (madeIn !== generation || device === null) return;
-    if (happening.kind === 'incoming') deps.onIncoming(happening.call, device);
-    else if (happening.kind === 'state') {
-      registration = happening.state;
-      if (registration === 'registered') {
-        clearTimeout(watchdog);
-        watchdog = undefined;
-        failure = null;
-        remakeCount = 0;
-      } else watchForRegistration();
-      deps.onChange();
-    } else if (errors.pass(happening.failure.code, nowMs()) !== null) {
-      ({ failure } = happening);
-      if (tokenCodes.has(happening.failure.code)) void renew(1);
-      deps.onChange();
-    }
-  };
+  /** After wake, another network, another device, or on a wish: whatever was measured before is not believed. */
+  measureAgain(): void {
+    if (this.#signalling === null || this.#isInUse()) return;
+    this.#remakeCount = 0;
+    void this.#make();
+  }
 
-  const watchForRegistration = () => {
-    if (watchdog !== undefined) return;
-    watchdog = setTimeout(() => {
-      watchdog = undefined;
-      if (registration !== 'registered') remake();
-    }, registerWithinMs);
-  };
+  device(): VoiceDevice | null {
+    return this.#device;
+  }
 
-  const make = async () => {
-    const wanted = signalling;
+  signalling(): PhoneState['signalling'] | null {
+    return this.#signalling;
+  }
+
+  registration(): HostReport['registration'] {
+    return this.#registration;
+  }
+
+  facts(): Pick<ReceptionReport, 'registration' | 'tokenExpiresAtMs' | 'errorCode' | 'errorMessage'> {
+    return {
+      registration: this.#registration,
+      tokenExpiresAtMs: this.#tokens.current()?.expiresAtMs ?? null,
+      errorCode: this.#failure?.code ?? null,
+      errorMessage: this.#failure?.message.slice(0, 500) ?? null,
+    };
+  }
+
+  #isInUse(): boolean {
+    return this.#device !== null && this.#deps.isInUse(this.#device);
+  }
+
+  #drop(): void {
+    const dropped = this.#device;
+    const isInUse = this.#isInUse();
+    this.#generation += 1;
+    this.#clearWatchdog();
+    this.#tokens.forget();
+    this.#device = null;
+    this.#registration = 'unregistered';
+    // One with a phone call goes when that is over (lines.ts).
+    if (dropped !== null && !isInUse) dropped.destroy();
+  }
+
+  async #make(): Promise<void> {
+    const wanted = this.#signalling;
     if (wanted === null) return;
-    drop();
-    const madeIn = generation;
+    this.#drop();
+    const madeIn = this.#generation;
     try {
-      const next = await deps.getToken();
-      if (madeIn !== generation) return;
-      token = next;
-      device = deps.makeDevice(next.token, wanted, (happening) => heard(madeIn, happening));
-      errors = createErrorFilter();
-      device.register();
-      watchForRegistration();
-      renewSoon();
+      const token = await this.#tokens.fetch();
+      if (madeIn !== this.#generation) return;
+      this.#errors = createErrorFilter();
+      this.#device = this.#deps.makeDevice(token, wanted, (happening) => this.#hear(madeIn, happening));
+      this.#device.register();
+      this.#watchForRegistration();
     } catch {
-      if (madeIn !== generation) return;
-      token = null;
-      remake();
+      if (madeIn === this.#generation) this.#remake(); // The core's state says that there is no token.
     }
-    deps.onChange();
-  };
+    this.#deps.onChange();
+  }
 
-  /** With growing pauses: a server that is away is not hammered. */
-  const remake = () => {
-    clearTimeout(watchdog);
-    if (device !== null && deps.isInUse(device)) {
-      watchdog = undefined;
-      watchForRegistration();
+  #hear(madeIn: number, happening: VoiceDeviceHappening): void {
+    if (madeIn !== this.#generation || this.#device === null) return;
+    if (happening.kind === 'incoming') {
+      this.#deps.onIncoming(happening.call, this.#device);
       return;
     }
-    const delayMs = Math.min(remakeDelayMaxMs, 500 * 2 ** remakeCount);
-    remakeCount += 1;
-    watchdog = setTimeout(() => {
-      watchdog = undefined;
-      void make();
+    if (happening.kind === 'state') this.#stateTold(happening.state);
+    else {
+      const { failure } = happening;
+      if (this.#errors.pass(failure.code, this.#deps.nowMs()) === null) return;
+      this.#failure = failure;
+      if (tokenCodes.has(failure.code)) void this.#tokens.renewNow();
+    }
+    this.#deps.onChange();
+  }
+
+  #stateTold(state: HostReport['registration']): void {
+    this.#registration = state;
+    if (state !== 'registered') {
+      this.#watchForRegistration();
+      return;
+    }
+    this.#clearWatchdog();
+    this.#failure = null;
+    this.#remakeCount = 0;
+  }
+
+  #clearWatchdog(): void {
+    clearTimeout(this.#watchdog);
+    this.#watchdog = undefined;
+  }
+
+  #watchForRegistration(): void {
+    if (this.#watchdog !== undefined) return;
+    this.#watchdog = setTimeout(() => {
+      this.#watchdog = undefined;
+      if (this.#registration !== 'registered') this.#remake();
+    }, registerWithinMs);
+  }
+
+  /** With growing pauses: a server that is away is not hammered. */
+  #remake(): void {
+    this.#clearWatchdog();
+    if (this.#isInUse()) {
+      this.#watchForRegistration();
+      return;
+    }
+    const delayMs = Math.min(remakeDelayMaxMs, 500 * 2 ** this.#remakeCount);
+    this.#remakeCount += 1;
+    this.#watchdog = setTimeout(() => {
+      this.#watchdog = undefined;
+      void this.#make();
     }, delayMs);
-  };
-
-  return {
-    /** `null`: no account. */
-    use(next: PhoneState['signalling'] | null) {
-      const isSame = JSON.stringify(next) === JSON.stringify(signalling);
-      if (isSame) return;
-      signalling = next;
-      if (next === null) drop();
-      else void make();
-    },
-    /** After wake, another network, another device, or on a wish: whatever was measured before is not believed. */
-    measureAgain() {
-      if (signalling === null || (device !== null && deps.isInUse(device))) return;
-      remakeCount = 0;
-      void make();
-    },
-    device: () => device,
-    token: () => token,
-    signalling: () => signalling,
-    registration: () => registration,
-    facts: (): Pick<ReceptionReport, 'registration' | 'tokenExpiresAtMs' | 'errorCode' | 'errorMessage'> => ({
-      registration,
-      tokenExpiresAtMs: token?.expiresAtMs ?? null,
-      errorCode: failure?.code ?? null,
-      errorMessage: failure?.message.slice(0, 500) ?? null,
-    }),
-  };
+  }
 }
-
-export type Reception = ReturnType<typeof createReception>;

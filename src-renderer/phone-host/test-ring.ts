@@ -1,4 +1,4 @@
-import type { ReceptionReport } from '../../src-main/core/operations/twilio/contract.ts';
+import type { ReceptionReport } from '../../src-main/core/operations/twilio/tokens/contract.ts';
 
 /** From the REST call to the ring here. */
 const arrivesWithinMs = 20_000;

@@ -1,4 +1,4 @@
-import type { DeskEvent } from '../../src-main/core/operations/twilio/contract.ts';
+import type { DeskEvent } from '../../src-main/core/operations/twilio/calls/contract.ts';
 import type { LegEnding } from '../../src-main/shell/phone/contract.ts';
 import type { DeskCall } from './desk-call.ts';
 

@@ -60,3 +60,5 @@ export function createTrials(deps: {
     },
   };
 }
+
+export type Trials = ReturnType<typeof createTrials>;

@@ -256,7 +256,6 @@ export type SoftphoneDevices = Readonly<z.infer<typeof softphoneDevicesSchema>>;
 export type HostReport = Readonly<z.infer<typeof hostReportSchema>>;
 export type Softphone = Readonly<z.infer<typeof softphoneSchema>>;
 export type SoundLevels = { readonly microphone: number | null; readonly speaker: number | null };
-export type DialTarget = Readonly<z.infer<typeof target>>;
 export type SoundDevice = Readonly<z.infer<typeof soundDeviceSchema>>;
 export type DeviceRole = (typeof deviceRoles)[number];
 export type PhoneOrder = Readonly<z.infer<typeof orderSchema>>;

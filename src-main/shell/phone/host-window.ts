@@ -13,6 +13,35 @@ export interface PhoneHostWindow {
   close(): void;
 }
 
+function createHiddenWindow(preloadPath: string): BrowserWindow {
+  return new BrowserWindow({
+    show: false,
+    skipTaskbar: true,
+    focusable: false,
+    width: 200,
+    height: 100,
+    webPreferences: {
+      preload: preloadPath,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      // A hidden page's timers run once a minute otherwise, and a ring sound would wait for a click.
+      backgroundThrottling: false,
+      autoplayPolicy: 'no-user-gesture-required',
+    },
+  });
+}
+
+function whenGone(window: BrowserWindow, gone: (why: object) => void): void {
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => gone({ reason, exitCode }));
+  window.on('closed', () => gone({ reason: 'closed' }));
+}
+
 /**
  * The page that holds the media of phone calls, in a window nobody sees: what happens to a desk's window does not concern
  * it. When it dies itself it is made again, and takes up the phone calls that still live (src-renderer/phone-host).
@@ -30,38 +59,13 @@ export function createPhoneHostWindow(deps: {
   let starting = new AbortController();
 
   const open = () => {
-    const opened = new BrowserWindow({
-      show: false,
-      skipTaskbar: true,
-      focusable: false,
-      width: 200,
-      height: 100,
-      webPreferences: {
-        preload: deps.preloadPath,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        nodeIntegrationInWorker: false,
-        nodeIntegrationInSubFrames: false,
-        webSecurity: true,
-        webviewTag: false,
-        spellcheck: false,
-        // A hidden page's timers run once a minute otherwise, and a ring sound would wait for a click.
-        backgroundThrottling: false,
-        autoplayPolicy: 'no-user-gesture-required',
-      },
-    });
+    const opened = createHiddenWindow(deps.preloadPath);
     window = opened;
-    opened.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    whenGone(opened, (why) => {
       if (window !== opened) return;
-      logger.error({ reason, exitCode }, 'the phone host died');
+      logger.error(why, 'the phone host died');
       window = null;
       opened.destroy();
-      openAgain();
-    });
-    opened.on('closed', () => {
-      if (window !== opened) return;
-      window = null;
       openAgain();
     });
     void opened.loadURL(phoneHostUrl);
