@@ -24,7 +24,7 @@ import { createShellRouter } from './router.ts';
 import { openSecrets } from './secrets.ts';
 import { openSettings } from './settings.ts';
 import { bringToFront } from './windows/create-window.ts';
-import { createWindows } from './windows/index.ts';
+import { createWindows, type Windows } from './windows/index.ts';
 
 export interface Desk {
   /** The desk's window, made again when it was closed. */

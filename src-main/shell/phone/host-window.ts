@@ -37,7 +37,7 @@ function createHiddenWindow(preloadPath: string): BrowserWindow {
   });
 }
 
-function whenGone(window: BrowserWindow, gone: (why: object) => void): void {
+function whenGone(window: BrowserWindow, gone: (why: Readonly<Record<string, unknown>>) => void): void {
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => gone({ reason, exitCode }));
   window.on('closed', () => gone({ reason: 'closed' }));
 }
