@@ -1,6 +1,7 @@
 import type { CoreConfiguration } from '../core/host-protocol.ts';
+import type { PhoneConfiguration } from '../core/operations/twilio/index.ts';
 import type { Settings } from './contract.ts';
-import type { Environment } from './environment.ts';
+import { signallingHostOf, type Environment, type SandboxPhone } from './environment.ts';
 
 /**
  * Which Samsara the core talks to. The environment wins over the settings (development only); the sandbox is used only
@@ -22,6 +23,32 @@ export function coreConfiguration(
     return { samsara, backfillDays };
   }
   return { samsara: null, backfillDays };
+}
+
+/** The desk's telephone: the sandbox's account, or none. A packaged app has no sandbox. */
+export function phoneConfiguration(sandbox: SandboxPhone): PhoneConfiguration {
+  const { url, accountSid, authToken, apiKeySid, apiKeySecret, applicationSid, numbers } = sandbox;
+  return {
+    account: {
+      ...{ accountSid, authToken, apiKeySid, apiKeySecret, applicationSid },
+      apiBaseUrl: url,
+      isSandbox: true,
+      chunderw: signallingHostOf(sandbox),
+      edge: null,
+    },
+    policy: {
+      identity: 'desk',
+      deskGroup: [],
+      callerIds: numbers,
+      country: 'US',
+      ringSeconds: 25,
+      servesCallFlow: true,
+      recording: 'onDemand',
+      recordingNotice: true,
+      recordingKeptDays: 30,
+    },
+    recordingKey: null,
+  };
 }
 
 /** Names of the settings that the environment overrides in this run, for the settings screen. */

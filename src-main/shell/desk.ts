@@ -12,11 +12,11 @@ import { createAlertNotifications } from './alert-notifications.ts';
 import { serveAppProtocol } from './app-protocol.ts';
 import { createExchangeableBasemap } from './basemap/exchangeable.ts';
 import type { ShellState } from './contract.ts';
-import { coreConfiguration, hasPhone, overriddenByEnvironment } from './core-configuration.ts';
+import { coreConfiguration, hasPhone, overriddenByEnvironment, phoneConfiguration } from './core-configuration.ts';
 import { chooseCoreForm } from './core-host/choose-form.ts';
 import { createCoreHost, type CoreHost } from './core-host/core-host.ts';
 import { createExportFiles } from './exports/export-files.ts';
-import type { Environment } from './environment.ts';
+import { signallingHostOf, type Environment } from './environment.ts';
 import { createNotices, firstNotices } from './notices.ts';
 import { createPhone, type Phone } from './phone/index.ts';
 import { createPortBroker, type PortBroker } from './port-broker.ts';
@@ -60,8 +60,12 @@ function openMemory({ environment, userDataFolder }: DeskDeps) {
     core: { state: 'starting', attempt: 0, failure: null },
     notices: firstNotices(settings, secrets, electronVersion),
   });
-  const readConfiguration = () =>
-    coreConfiguration(settings.get(), secrets.read('samsaraToken'), environment);
+  const phone =
+    environment.sandboxPhone === undefined ? {} : { phone: phoneConfiguration(environment.sandboxPhone) };
+  const readConfiguration = () => ({
+    ...coreConfiguration(settings.get(), secrets.read('samsaraToken'), environment),
+    ...phone,
+  });
   return { settings, secrets, state, notices: createNotices(state), readConfiguration };
 }
 
@@ -127,7 +131,7 @@ function openPhone(
     iconPath: iconPath(),
     clock: systemClock,
     logger,
-    plainSignallingHost: environment.sandboxSignallingHost ?? null,
+    plainSignallingHost: signallingHostOf(environment.sandboxPhone),
     settings: settings.get,
     updateSettings: (change) => actions().updateSettings(change),
     openDesk: () => bringToFront(windows.showDesk()),
@@ -177,7 +181,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   await serveAppProtocol({
     rendererFolder: join(outputFolder, '..', 'renderer'),
     developmentServerUrl: environment.developmentServerUrl,
-    plainSignallingHost: environment.sandboxSignallingHost ?? null,
+    plainSignallingHost: signallingHostOf(environment.sandboxPhone),
     basemap: (request) => basemap.handle(request),
   });
 

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * What the environment may change, read in one place. A packaged app reads none of it: an office's policy and
  * settings are then the only sources.
@@ -10,13 +12,31 @@ export interface Environment {
   /** Where the sandbox listens that `npm start` brought up; used only while no account is configured. */
   readonly sandboxUrl: string | undefined;
   readonly sandboxToken: string | undefined;
-  /** `127.0.0.1:PORT` of the sandbox's voice signalling, which speaks in the clear. */
-  readonly sandboxSignallingHost: string | undefined;
+  /** The sandbox's telephone account, as its line of JSON tells it; used only while no account is configured. */
+  readonly sandboxPhone: SandboxPhone | undefined;
   readonly nodePath: string | undefined;
   readonly coreUtilityEntryPath: string | undefined;
   readonly basemapPath: string | undefined;
   readonly developmentServerUrl: string | undefined;
 }
+
+const sandboxPhoneSchema = z.object({
+  url: z.url(),
+  accountSid: z.string(),
+  authToken: z.string(),
+  apiKeySid: z.string(),
+  apiKeySecret: z.string(),
+  applicationSid: z.string(),
+  numbers: z.array(z.string()),
+});
+export type SandboxPhone = Readonly<z.infer<typeof sandboxPhoneSchema>>;
+
+/** `127.0.0.1:PORT`: the sandbox signals in the clear. */
+export const signallingHostOf = (phone: SandboxPhone | undefined): string | null =>
+  phone === undefined ? null : new URL(phone.url).host;
+
+const readSandboxPhone = (json: string | undefined) =>
+  json === undefined ? undefined : sandboxPhoneSchema.parse(JSON.parse(json));
 
 const present = (value: string | undefined) => (value === undefined || value === '' ? undefined : value);
 
@@ -28,7 +48,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, isPackaged: boolean): En
     samsaraToken: read('SAMSARA_API_TOKEN'),
     sandboxUrl: read('SWITCHYARD_SANDBOX_URL'),
     sandboxToken: read('SWITCHYARD_SANDBOX_TOKEN'),
-    sandboxSignallingHost: read('SWITCHYARD_SANDBOX_SIGNALLING_HOST'),
+    sandboxPhone: readSandboxPhone(read('SWITCHYARD_SANDBOX_PHONE')),
     nodePath: read('SWITCHYARD_NODE_PATH'),
     coreUtilityEntryPath: read('SWITCHYARD_CORE_UTILITY_ENTRY'),
     basemapPath: read('SWITCHYARD_BASEMAP'),
