@@ -1,0 +1,38 @@
+import { Button, Tooltip } from '@mantine/core';
+import { IconPhone } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { dialNumber } from './phone-actions.ts';
+import { usePhoneState } from './phone-stores.ts';
+import { noSubject, type DialSubject } from './phone-view-store.ts';
+
+interface CallButtonProps {
+  readonly name: string;
+  readonly number: string;
+  readonly subject?: DialSubject;
+}
+
+/** Calls somebody who stands beside it. Without an account it stays in reach of the keyboard, so that its reason can be read. */
+export function CallButton({ name, number, subject = noSubject }: CallButtonProps) {
+  const { t } = useTranslation('softphone');
+  const isReady = usePhoneState(({ phone }) => phone?.account === 'configured');
+  const reason = isReady ? undefined : t('button.notConfigured');
+  return (
+    <Tooltip label={reason ?? t('button.callName', { name })} multiline maw={240}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        data-disabled={isReady ? undefined : true}
+        aria-disabled={!isReady}
+        aria-label={t('button.callName', { name })}
+        aria-description={reason}
+        leftSection={<IconPhone size={15} aria-hidden />}
+        onClick={(event) => {
+          if (isReady) dialNumber(number, subject);
+          else event.preventDefault();
+        }}
+      >
+        {t('button.call')}
+      </Button>
+    </Tooltip>
+  );
+}
