@@ -7,6 +7,8 @@ import {
   IconKeyboard,
   IconMap2,
   IconMoon,
+  IconPhone,
+  IconPhoneCall,
   IconRefresh,
   IconSearch,
   IconSettings,
@@ -19,6 +21,7 @@ import type { Vehicle } from '../../src-main/core/operations/telematics/contract
 import { useFleetView } from '../fleet-map/fleet-view-store.ts';
 import { useRoster } from '../fleet-map/roster-store.ts';
 import { indexVehicles, searchVehicles } from '../fleet-map/vehicle-search.ts';
+import { phoneKeys } from '../softphone/phone-actions.ts';
 import { formatCount } from '../ui/format.ts';
 import { showWall, switchTheme, syncNow } from './desk-actions.ts';
 import { useDesk } from './desk-store.ts';
@@ -37,7 +40,9 @@ interface PaletteCommand {
     | 'goToGeofences'
     | 'goToAlerts'
     | 'goToHours'
+    | 'goToCalls'
     | 'goToSettings'
+    | 'openPhone'
     | 'focusSearch'
     | 'showWall'
     | 'toggleTheme'
@@ -57,6 +62,8 @@ function usePaletteCommands(): readonly PaletteCommand[] {
     { id: 'goToGeofences', icon: <IconFence size={18} />, keys: 'Ctrl+3', run: () => goTo('geofences') },
     { id: 'goToAlerts', icon: <IconBell size={18} />, keys: 'Ctrl+4', run: () => goTo('alerts') },
     { id: 'goToHours', icon: <IconHourglass size={18} />, keys: 'Ctrl+5', run: () => goTo('hours') },
+    { id: 'goToCalls', icon: <IconPhoneCall size={18} />, keys: 'Ctrl+7', run: () => goTo('calls') },
+    { id: 'openPhone', icon: <IconPhone size={18} />, keys: 'Ctrl+Shift+P', run: phoneKeys.togglePhone },
     { id: 'goToSettings', icon: <IconSettings size={18} />, keys: 'Ctrl+,', run: () => goTo('settings') },
     { id: 'focusSearch', icon: <IconSearch size={18} />, keys: 'Ctrl+F', run: focusSearch },
     {

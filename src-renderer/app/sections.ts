@@ -1,6 +1,15 @@
-import { IconBell, IconFence, IconHistory, IconHourglass, IconMap2, IconSettings } from '@tabler/icons-react';
+import {
+  IconBell,
+  IconFence,
+  IconHistory,
+  IconHourglass,
+  IconMap2,
+  IconPhoneCall,
+  IconSettings,
+} from '@tabler/icons-react';
 import { lazy, type ComponentType } from 'react';
 import { AlertsBadge } from '../alerts/alerts-badge.tsx';
+import { MissedBadge } from '../call-log/missed-badge.tsx';
 import { LiveMapScreen } from '../fleet-map/live-map-screen.tsx';
 import type { SectionId } from './desk-store.ts';
 
@@ -26,6 +35,9 @@ const AlertsScreen = lazy(async () => ({
 const HoursScreen = lazy(async () => ({
   default: (await import('../hours/hours-screen.tsx')).HoursScreen,
 }));
+const CallLogScreen = lazy(async () => ({
+  default: (await import('../call-log/call-log-screen.tsx')).CallLogScreen,
+}));
 const SettingsScreen = lazy(async () => ({
   default: (await import('../settings/settings-screen.tsx')).SettingsScreen,
 }));
@@ -40,5 +52,6 @@ export const sections: readonly Section[] = [
   { id: 'geofences', icon: IconFence, screen: GeofencesScreen, place: 'top' },
   { id: 'alerts', icon: IconBell, screen: AlertsScreen, place: 'top', badge: AlertsBadge },
   { id: 'hours', icon: IconHourglass, screen: HoursScreen, place: 'top' },
+  { id: 'calls', icon: IconPhoneCall, screen: CallLogScreen, place: 'top', badge: MissedBadge },
   { id: 'settings', icon: IconSettings, screen: SettingsScreen, place: 'bottom' },
 ];

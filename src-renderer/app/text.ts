@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import alerts from '../../resources/text/en/alerts.json' with { type: 'json' };
 import app from '../../resources/text/en/app.json' with { type: 'json' };
+import calls from '../../resources/text/en/calls.json' with { type: 'json' };
 import errors from '../../resources/text/en/errors.json' with { type: 'json' };
 import fleet from '../../resources/text/en/fleet.json' with { type: 'json' };
 import geofences from '../../resources/text/en/geofences.json' with { type: 'json' };
@@ -10,9 +11,23 @@ import phone from '../../resources/text/en/phone.json' with { type: 'json' };
 import review from '../../resources/text/en/review.json' with { type: 'json' };
 import settings from '../../resources/text/en/settings.json' with { type: 'json' };
 import shell from '../../resources/text/en/shell.json' with { type: 'json' };
+import softphone from '../../resources/text/en/softphone.json' with { type: 'json' };
 
 /** One namespace per feature. A key that stands in no catalogue does not compile (see text-types.d.ts). */
-export const catalogue = { alerts, app, errors, fleet, geofences, hours, phone, review, settings, shell };
+export const catalogue = {
+  alerts,
+  app,
+  calls,
+  errors,
+  fleet,
+  geofences,
+  hours,
+  phone,
+  review,
+  settings,
+  shell,
+  softphone,
+};
 
 /** Every text shown to people. Numbers and times go in already formatted (ui/format.ts), so no escaping is wanted. */
 export const text = i18next.createInstance();

@@ -8,9 +8,7 @@ export function stopwatchText(durationMs: number): string {
   const seconds = Math.max(0, Math.floor(durationMs / 1_000));
   const pair = (value: number) => String(value).padStart(2, '0');
   const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
-  return hours === 0
-    ? `${minutes}:${pair(seconds % 60)}`
-    : `${hours}:${pair(minutes)}:${pair(seconds % 60)}`;
+  return hours === 0 ? `${minutes}:${pair(seconds % 60)}` : `${hours}:${pair(minutes)}:${pair(seconds % 60)}`;
 }
 
 function endingWords({ ending, code }: Extract<SoftphoneLeg, { kind: 'ended' }>): string {

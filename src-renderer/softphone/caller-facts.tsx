@@ -55,9 +55,7 @@ function Match({ match }: { readonly match: CallerMatch }) {
       </p>
       <p className={classes.quiet}>{details.join(' · ')}</p>
       {match.truck !== null && <TruckLine truck={match.truck} />}
-      {match.truck === null && match.kind === 'driver' && (
-        <p className={classes.quiet}>{t('who.noTruck')}</p>
-      )}
+      {match.truck === null && match.kind === 'driver' && <p className={classes.quiet}>{t('who.noTruck')}</p>}
       <OpenAlerts match={match} />
     </li>
   );
@@ -75,7 +73,13 @@ function LastCall({ last }: { readonly last: NonNullable<CallerCard['lastCall']>
 }
 
 /** Whose number it is, with the truck of each: two matches are two, and nobody is chosen for the dispatcher. */
-export function CallerFacts({ number, card }: { readonly number: string | null; readonly card: CallerCard | null }) {
+export function CallerFacts({
+  number,
+  card,
+}: {
+  readonly number: string | null;
+  readonly card: CallerCard | null;
+}) {
   const { t } = useTranslation('softphone');
   if (number === null) return null;
   if (card === null) return <p className={classes.quiet}>{t('who.loading')}</p>;

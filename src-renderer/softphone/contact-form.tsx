@@ -50,10 +50,35 @@ export function ContactForm({ contact, onDone }: ContactFormProps) {
   };
   return (
     <form className={classes.dial} onSubmit={onSubmit} noValidate>
-      <TextInput size="xs" label={t('speed.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus autoFocus />
-      <TextInput size="xs" label={t('speed.number')} value={number} onChange={(event) => setNumber(event.currentTarget.value)} />
-      <TextInput size="xs" label={t('speed.company')} value={company} onChange={(event) => setCompany(event.currentTarget.value)} />
-      <Select size="xs" label={t('speed.speedKey')} placeholder={t('speed.noKey')} data={keys} value={key} onChange={setKey} clearable />
+      <TextInput
+        size="xs"
+        label={t('speed.name')}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        data-autofocus
+        autoFocus
+      />
+      <TextInput
+        size="xs"
+        label={t('speed.number')}
+        value={number}
+        onChange={(event) => setNumber(event.currentTarget.value)}
+      />
+      <TextInput
+        size="xs"
+        label={t('speed.company')}
+        value={company}
+        onChange={(event) => setCompany(event.currentTarget.value)}
+      />
+      <Select
+        size="xs"
+        label={t('speed.speedKey')}
+        placeholder={t('speed.noKey')}
+        data={keys}
+        value={key}
+        onChange={setKey}
+        clearable
+      />
       {failure !== null && (
         <p role="alert" className={classes.bad}>
           {failure}

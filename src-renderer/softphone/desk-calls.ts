@@ -26,7 +26,10 @@ export const isGoingOn = ({ leg }: Pick<SoftphoneCall, 'leg'>): boolean =>
   leg.kind !== 'ended' && leg.kind !== 'offered';
 /** The far end has answered, so there is somebody to hold or to hand over. */
 export const isAnswered = ({ leg }: Pick<SoftphoneCall, 'leg'>): boolean =>
-  leg.kind === 'connected' || leg.kind === 'openWithoutSound' || isHeldLeg(leg) || leg.kind === 'reconnecting';
+  leg.kind === 'connected' ||
+  leg.kind === 'openWithoutSound' ||
+  isHeldLeg(leg) ||
+  leg.kind === 'reconnecting';
 
 /** The same rule as that of the keys outside of the desk (shell/phone/hotkey-order.ts): the front is never held while another is not. */
 export function pictureOf(own: readonly SoftphoneCall[], live: readonly LiveCall[]): CallPicture {

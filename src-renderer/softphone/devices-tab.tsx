@@ -59,7 +59,11 @@ function DeviceChoice({ role, devices, use }: DeviceChoiceProps) {
 function TrialButton({ trial, running }: { readonly trial: Trial; readonly running: Softphone['trial'] }) {
   const { t } = useTranslation('softphone');
   const isOn = running === trial;
-  const words = { ringTone: 'devices.testRing', speakerTone: 'devices.testTone', echo: 'devices.echo' } as const;
+  const words = {
+    ringTone: 'devices.testRing',
+    speakerTone: 'devices.testTone',
+    echo: 'devices.echo',
+  } as const;
   const icons = { ringTone: IconPhoneIncoming, speakerTone: IconVolume, echo: IconEar } as const;
   const Icon = icons[trial];
   return (
@@ -121,7 +125,10 @@ function Wishes() {
 export function DevicesTab({ softphone }: { readonly softphone: Softphone }) {
   const { t } = useTranslation('softphone');
   const { devices, trial } = softphone;
-  const reception = receptionWords(usePhoneState((state) => state.phone), softphone);
+  const reception = receptionWords(
+    usePhoneState((state) => state.phone),
+    softphone,
+  );
   return (
     <div className={classes.dial}>
       <DeviceChoice role="microphone" devices={devices.microphones} use={devices.microphone} />

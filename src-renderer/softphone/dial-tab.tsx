@@ -3,13 +3,14 @@ import { IconBackspace, IconClipboard, IconPhone, IconX } from '@tabler/icons-re
 import { useEffect, useRef, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCount } from '../ui/format.ts';
+import { looksLikeNumber, numberIn } from './dial-text.ts';
 import { DialResults } from './dial-results.tsx';
 import { DigitPad } from './digit-pad.tsx';
 import { dialNumber } from './phone-actions.ts';
 import { usePhoneState } from './phone-stores.ts';
 import { noSubject, usePhoneView } from './phone-view-store.ts';
 import classes from './softphone.module.css';
-import { looksLikeNumber, numberIn, useDialFinding } from './use-people.ts';
+import { useDialFinding } from './use-people.ts';
 
 function CallerIdChoice() {
   const { t } = useTranslation('softphone');
@@ -38,9 +39,7 @@ function Subject() {
   if (subject.vehicleName === null && subject.alertId === null) return null;
   return (
     <p className={classes.subject}>
-      {subject.vehicleName === null
-        ? t('dial.aboutAlert')
-        : t('dial.about', { name: subject.vehicleName })}
+      {subject.vehicleName === null ? t('dial.aboutAlert') : t('dial.about', { name: subject.vehicleName })}
       <Tooltip label={t('dial.forgetAbout')}>
         <ActionIcon
           size="sm"

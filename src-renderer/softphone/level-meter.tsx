@@ -29,8 +29,16 @@ export function LevelMeter() {
   const { microphone } = levels;
   return (
     <div>
-      <meter className={classes.meter} aria-label={t('devices.level')} min={0} max={1} value={microphone ?? 0} />
-      <p className={classes.quiet}>{t(wasHeard || microphone === null ? 'devices.speakNow' : 'devices.silent')}</p>
+      <meter
+        className={classes.meter}
+        aria-label={t('devices.level')}
+        min={0}
+        max={1}
+        value={microphone ?? 0}
+      />
+      <p className={classes.quiet}>
+        {t(wasHeard || microphone === null ? 'devices.speakNow' : 'devices.silent')}
+      </p>
     </div>
   );
 }

@@ -33,8 +33,7 @@ export const setHeld = (callId: string, held: boolean): void =>
   void attempt(() => phone().setHeld({ callId, isHeld: held }));
 export const sendDigits = (callId: string, digits: string): void =>
   void attempt(() => phone().sendDigits({ callId, digits }));
-export const setDoNotDisturb = (isOn: boolean): void =>
-  void attempt(() => phone().setDoNotDisturb({ isOn }));
+export const setDoNotDisturb = (isOn: boolean): void => void attempt(() => phone().setDoNotDisturb({ isOn }));
 export const measureReception = (): void => void attempt(() => phone().measureReception());
 export const restartPhone = (): void => void attempt(() => phone().restartPhone());
 

@@ -13,7 +13,9 @@ const SoftphonePanel = lazy(async () => ({
 function useIsShown(): boolean {
   const isPinned = usePhoneView((view) => view.isPinned);
   const hasWrapUp = usePhoneView((view) => view.wrapUps.length > 0);
-  const hasCall = useSoftphone(({ softphone }) => softphone?.calls.some(({ leg }) => leg.kind !== 'ended') === true);
+  const hasCall = useSoftphone(
+    ({ softphone }) => softphone?.calls.some(({ leg }) => leg.kind !== 'ended') === true,
+  );
   const hasRejoinable = useLiveCalls(({ calls }) => calls.some(({ canRejoin }) => canRejoin));
   return isPinned || hasWrapUp || hasCall || hasRejoinable;
 }

@@ -17,7 +17,11 @@ function useTestRingWords(report: ReceptionReport | null): string {
   const test = report?.testRing ?? null;
   if (test === null) return t('status.testNever');
   const time = formatMoment(test.atMs, nowMs);
-  const words = { waiting: 'status.testWaiting', passed: 'status.testPassed', failed: 'status.testFailed' } as const;
+  const words = {
+    waiting: 'status.testWaiting',
+    passed: 'status.testPassed',
+    failed: 'status.testFailed',
+  } as const;
   return t(words[test.state], { time });
 }
 
@@ -49,7 +53,13 @@ function Facts({ phone }: { readonly phone: PhoneState }) {
   );
 }
 
-function StatusPanel({ phone, reason }: { readonly phone: PhoneState | null; readonly reason: string | null }) {
+function StatusPanel({
+  phone,
+  reason,
+}: {
+  readonly phone: PhoneState | null;
+  readonly reason: string | null;
+}) {
   const { t } = useTranslation('softphone');
   const isOn = useSoftphone(({ softphone }) => softphone?.isDoNotDisturbOn === true);
   const setPinned = usePhoneView((view) => view.setPinned);

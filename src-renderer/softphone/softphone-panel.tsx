@@ -57,7 +57,11 @@ function Calls({ picture }: { readonly picture: CallPicture }) {
         <CallCard key={call.callId} call={call} isFront={false} front={front} />
       ))}
       {rejoinable.map((call) => (
-        <section key={call.id} className={classes.call} aria-label={t('call.label', { who: call.numberText })}>
+        <section
+          key={call.id}
+          className={classes.call}
+          aria-label={t('call.label', { who: call.numberText })}
+        >
           <h3 className={classes.who}>{call.party?.name ?? call.numberText}</h3>
           <p className={classes.warn}>{t('leg.elsewhere')}</p>
           <Button size="compact-sm" onClick={() => rejoin(call.id)}>

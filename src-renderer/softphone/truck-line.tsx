@@ -31,8 +31,12 @@ function HoursLeft({ clocks }: { readonly clocks: DutyClocks | null }) {
   const isOld = nowMs - clocks.asOfMs > dutyClocksOldMs;
   const parts = [
     fleet(`duty.${clocks.dutyStatus}`),
-    left.driveRemainingMs === null ? null : t('who.driveLeft', { time: spanClockText(left.driveRemainingMs) }),
-    left.shiftRemainingMs === null ? null : t('who.shiftLeft', { time: spanClockText(left.shiftRemainingMs) }),
+    left.driveRemainingMs === null
+      ? null
+      : t('who.driveLeft', { time: spanClockText(left.driveRemainingMs) }),
+    left.shiftRemainingMs === null
+      ? null
+      : t('who.shiftLeft', { time: spanClockText(left.shiftRemainingMs) }),
     isOld ? fleet('card.dutyAsOf', { time: formatMoment(clocks.asOfMs, nowMs) }) : null,
   ].filter((part) => part !== null);
   return <p className={isOld ? classes.warn : classes.line}>{parts.join(' · ')}</p>;

@@ -2,7 +2,11 @@ import { Button, CloseButton, Select, Textarea } from '@mantine/core';
 import { IconPhone, IconThumbDown, IconThumbUp } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { callLimits, dispositions, type Disposition } from '../../src-main/core/operations/twilio/calls/call-status.wire.ts';
+import {
+  callLimits,
+  dispositions,
+  type Disposition,
+} from '../../src-main/core/operations/twilio/calls/call-status.wire.ts';
 import { attempt } from '../app/desk-actions.ts';
 import { coreClient } from '../platform/client.ts';
 import { legWords, namesOf, stopwatchText } from './call-text.ts';
