@@ -22,30 +22,15 @@ function Toggle(props: { readonly label: string; readonly isOn: boolean; readonl
   );
 }
 
-export function LogToolbar({ filter, count, hasMore, onChange }: LogToolbarProps) {
+interface ChoicesProps {
+  readonly filter: LogFilter;
+  readonly change: (part: Partial<LogFilter>) => void;
+}
+
+function Choices({ filter, change }: ChoicesProps) {
   const { t } = useTranslation('calls');
-  const change = (part: Partial<LogFilter>) => onChange({ ...filter, ...part });
-  const countText = formatCount(count);
-  const isFiltered = JSON.stringify(filter) !== JSON.stringify(noLogFilter);
   return (
-    <div className={classes.toolbar} role="search" aria-label={t('search.label')}>
-      <TextInput
-        size="xs"
-        className={classes.search}
-        aria-label={t('search.label')}
-        placeholder={t('search.placeholder')}
-        leftSection={<IconSearch size={15} aria-hidden />}
-        maxLength={80}
-        value={filter.search}
-        onChange={(event) => change({ search: event.currentTarget.value })}
-      />
-      <SegmentedControl<LogView>
-        size="xs"
-        aria-label={t('filter.label')}
-        data={logViews.map((value) => ({ value, label: t(`filter.${value}`) }))}
-        value={filter.view}
-        onChange={(view) => change({ view })}
-      />
+    <>
       <Select
         size="xs"
         w={128}
@@ -75,6 +60,35 @@ export function LogToolbar({ filter, count, hasMore, onChange }: LogToolbarProps
         onChange={(disposition) => change({ disposition })}
         clearable
       />
+    </>
+  );
+}
+
+export function LogToolbar({ filter, count, hasMore, onChange }: LogToolbarProps) {
+  const { t } = useTranslation('calls');
+  const change = (part: Partial<LogFilter>) => onChange({ ...filter, ...part });
+  const countText = formatCount(count);
+  const isFiltered = JSON.stringify(filter) !== JSON.stringify(noLogFilter);
+  return (
+    <div className={classes.toolbar} role="search" aria-label={t('search.label')}>
+      <TextInput
+        size="xs"
+        className={classes.search}
+        aria-label={t('search.label')}
+        placeholder={t('search.placeholder')}
+        leftSection={<IconSearch size={15} aria-hidden />}
+        maxLength={80}
+        value={filter.search}
+        onChange={(event) => change({ search: event.currentTarget.value })}
+      />
+      <SegmentedControl<LogView>
+        size="xs"
+        aria-label={t('filter.label')}
+        data={logViews.map((value) => ({ value, label: t(`filter.${value}`) }))}
+        value={filter.view}
+        onChange={(view) => change({ view })}
+      />
+      <Choices filter={filter} change={change} />
       <Toggle
         label={t('filter.hasRecording')}
         isOn={filter.hasRecording}

@@ -21,10 +21,9 @@ export function CallButton({ name, number, subject = noSubject }: CallButtonProp
       <Button
         size="compact-sm"
         variant="default"
-        data-disabled={isReady ? undefined : true}
+        {...(reason === undefined ? {} : { 'data-disabled': true, 'aria-description': reason })}
         aria-disabled={!isReady}
         aria-label={t('button.callName', { name })}
-        aria-description={reason}
         leftSection={<IconPhone size={15} aria-hidden />}
         onClick={(event) => {
           if (isReady) dialNumber(number, subject);

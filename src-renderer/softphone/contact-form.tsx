@@ -16,6 +16,25 @@ interface ContactFormProps {
   readonly onDone: () => void;
 }
 
+interface FieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly isFirst?: boolean;
+}
+
+function Field({ label, value, onChange, isFirst = false }: FieldProps) {
+  return (
+    <TextInput
+      size="xs"
+      label={label}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      autoFocus={isFirst}
+    />
+  );
+}
+
 export function ContactForm({ contact, onDone }: ContactFormProps) {
   const { t } = useTranslation('softphone');
   const [name, setName] = useState(contact?.name ?? '');
@@ -50,26 +69,9 @@ export function ContactForm({ contact, onDone }: ContactFormProps) {
   };
   return (
     <form className={classes.dial} onSubmit={onSubmit} noValidate>
-      <TextInput
-        size="xs"
-        label={t('speed.name')}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        data-autofocus
-        autoFocus
-      />
-      <TextInput
-        size="xs"
-        label={t('speed.number')}
-        value={number}
-        onChange={(event) => setNumber(event.currentTarget.value)}
-      />
-      <TextInput
-        size="xs"
-        label={t('speed.company')}
-        value={company}
-        onChange={(event) => setCompany(event.currentTarget.value)}
-      />
+      <Field label={t('speed.name')} value={name} onChange={setName} isFirst />
+      <Field label={t('speed.number')} value={number} onChange={setNumber} />
+      <Field label={t('speed.company')} value={company} onChange={setCompany} />
       <Select
         size="xs"
         label={t('speed.speedKey')}

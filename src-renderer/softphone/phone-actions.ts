@@ -1,4 +1,4 @@
-import type { DialTarget } from '../../src-main/shell/phone/contract.ts';
+import type { CallTarget } from '../../src-main/core/operations/twilio/calls/contract.ts';
 import { attempt } from '../app/desk-actions.ts';
 import { useDesk } from '../app/desk-store.ts';
 import { shellClient } from '../platform/client.ts';
@@ -9,7 +9,7 @@ import { noSubject, usePhoneView, type DialSubject } from './phone-view-store.ts
 export const phone = () => shellClient.phone;
 
 /** Dials at once: only after a person has pressed a button that says so. */
-export function dial(target: DialTarget, subject: DialSubject = noSubject): void {
+export function dial(target: CallTarget, subject: DialSubject = noSubject): void {
   const { ownNumber } = usePhoneView.getState();
   const { vehicleId, alertId } = subject;
   const callId = crypto.randomUUID();

@@ -13,6 +13,7 @@ export interface DialFinding {
 }
 
 const countMax = 8;
+const nobody: readonly FoundPerson[] = [];
 
 /** People and trucks for what is typed. People come from the core (drivers, contacts), trucks from the roster. */
 export function useDialFinding(entered: string): DialFinding {
@@ -31,7 +32,7 @@ export function useDialFinding(entered: string): DialFinding {
       .catch(() => undefined);
     return () => stopping.abort();
   }, [wanted]);
-  const people = wanted === '' ? [] : held.people;
+  const people = wanted === '' ? nobody : held.people;
   const roster = useRoster((state) => state.roster);
   const index = useMemo(() => indexVehicles(roster?.vehicles ?? []), [roster]);
   const vehicles = useMemo(() => {
