@@ -14,7 +14,10 @@ interface CallButtonProps {
 /** Calls somebody who stands beside it. Without an account it stays in reach of the keyboard, so that its reason can be read. */
 export function CallButton({ name, number, subject = noSubject }: CallButtonProps) {
   const { t } = useTranslation('softphone');
-  const isReady = usePhoneState(({ phone }) => phone?.account === 'configured');
+  const account = usePhoneState(({ phone }) => phone?.account);
+  // Before the core has told, and in windows that have no phone (the wall), there is nothing to say.
+  if (account === undefined) return null;
+  const isReady = account === 'configured';
   const reason = isReady ? undefined : t('button.notConfigured');
   return (
     <Tooltip label={reason ?? t('button.callName', { name })} multiline maw={240}>

@@ -49,7 +49,7 @@ export function namesOf(card: CallerCard | null): string | null {
   return text.t(more.length === 0 ? 'softphone:who.severalOf' : 'softphone:who.severalMore', names);
 }
 
-export type LineGrade = 'good' | 'fair' | 'poor';
+type LineGrade = 'good' | 'fair' | 'poor';
 
 /** Mean opinion score as people speak of it; ITU-T G.107 draws "some users dissatisfied" at 3.6 and "many" at 3.1. */
 export const lineGrade = (mos: number): LineGrade => (mos >= 3.6 ? 'good' : mos >= 3.1 ? 'fair' : 'poor');

@@ -63,12 +63,3 @@ export function justEnded(
     return ended.connectedAtMs === null && ended.direction === 'incoming' ? [] : [ended];
   });
 }
-
-/** Calls that began to ring between two states. */
-export function newlyRinging(
-  before: readonly SoftphoneCall[],
-  now: readonly SoftphoneCall[],
-): readonly SoftphoneCall[] {
-  const rangBefore = new Set(before.filter(isRinging).map(({ callId }) => callId));
-  return now.filter((call) => isRinging(call) && !rangBefore.has(call.callId));
-}

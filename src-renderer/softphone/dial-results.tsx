@@ -23,8 +23,8 @@ function Result({ icon: Icon, name, detail, number, onCall }: ResultProps) {
       <UnstyledButton
         className={classes.result}
         disabled={number === null}
-        aria-label={number === null ? t('dial.noNumberOf', { name }) : t('dial.callName', { name })}
         onClick={onCall}
+        title={number === null ? t('dial.noNumberOf', { name }) : t('dial.callName', { name })}
       >
         <Icon size={17} stroke={1.7} aria-hidden />
         <span className={classes.resultWords}>

@@ -25,8 +25,9 @@ interface DigitPadProps {
 /** Twelve keys, as on every telephone. Typed digits go into the field beside it. */
 export function DigitPad({ label, onDigit }: DigitPadProps) {
   const { t } = useTranslation('softphone');
+  // A digit is its own name; the two signs are read out by theirs.
   const nameOf = (digit: string) =>
-    digit === '*' ? t('dial.star') : digit === '#' ? t('dial.hash') : t('dial.digit', { digit });
+    digit === '*' ? t('dial.star') : digit === '#' ? t('dial.hash') : undefined;
   return (
     <div className={classes.pad} role="group" aria-label={label}>
       {rows.map(([digit, letters]) => (

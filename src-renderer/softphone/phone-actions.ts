@@ -6,7 +6,7 @@ import { isHeld, pictureOf } from './desk-calls.ts';
 import { useLiveCalls, useSoftphone } from './phone-stores.ts';
 import { noSubject, usePhoneView, type DialSubject } from './phone-view-store.ts';
 
-export const phone = () => shellClient.phone;
+const phone = () => shellClient.phone;
 
 /** Dials at once: only after a person has pressed a button that says so. */
 export function dial(target: CallTarget, subject: DialSubject = noSubject): void {

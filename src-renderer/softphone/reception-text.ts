@@ -5,7 +5,7 @@ import { text } from '../app/text.ts';
 import { isGoingOn } from './desk-calls.ts';
 
 /** What the status bar says of the phone, and how much it wants to be looked at. */
-export interface ReceptionWords {
+interface ReceptionWords {
   readonly tone: Tone;
   readonly state: string;
   /** Why calls cannot be received, as a sentence; `null`: they can, or it is not known. */

@@ -19,7 +19,7 @@ function ContactRow({ contact, onEdit }: { readonly contact: Contact; readonly o
     <li className={classes.contact}>
       <UnstyledButton
         className={classes.result}
-        aria-label={t('dial.callName', { name })}
+        title={t('dial.callName', { name })}
         onClick={() => dialNumber(number)}
       >
         <span className={classes.speedKey} aria-hidden>

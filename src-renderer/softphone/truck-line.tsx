@@ -60,7 +60,7 @@ export function TruckLine({ truck }: { readonly truck: TruckFacts }) {
     <div className={classes.truck}>
       <UnstyledButton
         className={classes.link}
-        aria-label={t('who.showOnMap', { name: truck.name })}
+        title={t('who.showOnMap', { name: truck.name })}
         onClick={() => showOnMap(truck.vehicleId)}
       >
         <IconMapPin size={14} aria-hidden />

@@ -68,6 +68,8 @@ const screens: readonly Screen[] = [
   { name: 'hours-log', size: deskSize, open: openFirstDriver, close: press('Escape') },
   { name: 'geofences', size: deskSize, open: press('Control+3'), close: nothing },
   { name: 'geofence-card', size: deskSize, open: openFirstGeofence, close: press('Control+1') },
+  { name: 'calls', size: deskSize, open: press('Control+7'), close: press('Control+1') },
+  { name: 'phone', size: deskSize, open: press('Control+Shift+p'), close: press('Control+Shift+p') },
   { name: 'settings', size: deskSize, open: press('Control+,'), close: press('Control+1') },
   { name: 'vehicle-card', size: deskSize, open: openFirstVehicle, close: nothing },
 ];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SoftphoneCall, SoftphoneLeg } from '../../../../src-main/shell/phone/contract.ts';
-import { justEnded, newlyRinging, pictureOf } from '../../../../src-renderer/softphone/desk-calls.ts';
+import { justEnded, pictureOf } from '../../../../src-renderer/softphone/desk-calls.ts';
 
 const call = (callId: string, leg: SoftphoneLeg, change: Partial<SoftphoneCall> = {}): SoftphoneCall => ({
   callId,
@@ -64,11 +64,5 @@ describe('changes between two states', () => {
   it('ends a call once, however long it stays in the list', () => {
     expect(justEnded([call('over', ended)], [call('over', ended)])).toEqual([]);
     expect(justEnded([call('over', ended)], [])).toEqual([]);
-  });
-
-  it('tells a new ringing from one that goes on', () => {
-    const first = call('first', offered);
-    const second = call('second', offered);
-    expect(newlyRinging([first], [first, second]).map(({ callId }) => callId)).toEqual(['second']);
   });
 });
