@@ -49,9 +49,13 @@ const dayAndTime = new Intl.DateTimeFormat(locale, {
   minute: '2-digit',
 });
 
+const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+
 const metersPerMile = 1_609.344;
 const dayMs = 86_400_000;
 
+/** "A, B, and C". */
+export const formatList = (words: readonly string[]): string => list.format(words);
 export const formatCount = (value: number): string => whole.format(value);
 export const formatSpeed = (speedMph: number): string => speed.format(speedMph);
 export const formatMiles = (distanceMeters: number): string => miles.format(distanceMeters / metersPerMile);

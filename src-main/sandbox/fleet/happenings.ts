@@ -19,6 +19,8 @@ export interface Happening {
 }
 
 export const overspeedMph = 72;
+/** Over the posted limit by this much is severe, for the alerts as for the safety events. */
+export const severeExcessMph = 11;
 const excessMphMin = 5;
 const sampleMs = 2_000;
 const rampMs = 60_000;

@@ -1,5 +1,5 @@
 import { violationsBetween } from '../fleet/duty-log.ts';
-import { happeningsBetween, type Happening } from '../fleet/happenings.ts';
+import { happeningsBetween, severeExcessMph, type Happening } from '../fleet/happenings.ts';
 import type { Driver, Vehicle } from '../fleet/index.ts';
 import { unpluggedSinceMs } from '../fleet/reports.ts';
 import {
@@ -30,7 +30,6 @@ export interface Occurrence {
 const minuteMs = 60_000;
 /** What is over as soon as it happens is closed by itself after this. */
 const momentMs = 5 * minuteMs;
-const severeExcessMph = 11;
 
 type Source = (world: World, vehicle: Vehicle, fromMs: number, toMs: number) => Occurrence[];
 

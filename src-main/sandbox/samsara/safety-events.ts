@@ -1,4 +1,4 @@
-import { happeningsBetween, type Happening } from '../fleet/happenings.ts';
+import { happeningsBetween, severeExcessMph, type Happening } from '../fleet/happenings.ts';
 import type { Vehicle } from '../fleet/index.ts';
 import { hash32, hashText, pickBy, unitOf } from '../fleet/random.ts';
 import { segmentsBetween } from '../fleet/segments.ts';
@@ -17,7 +17,6 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 /** From what happened to the last thing somebody in the office did about it. */
 const lifeMs = 36 * hourMs;
-const severeExcessMph = 11;
 
 type State = 'needsReview' | 'reviewed' | 'needsCoaching' | 'coached' | 'dismissed';
 

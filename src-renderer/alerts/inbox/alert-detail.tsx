@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Alert, AlertEvent } from '../../../src-main/core/operations/notifications/contract.ts';
-import { formatCount, formatMoment } from '../../ui/format.ts';
+import { formatCount, formatList, formatMoment } from '../../ui/format.ts';
 import { useMinuteMs } from '../../ui/ticker.ts';
 import { eventText, stateWord, userName } from '../alert-text.ts';
 import { SeverityIcon } from '../severity-icon.tsx';
@@ -8,11 +8,6 @@ import { AlertButtons } from './alert-buttons.tsx';
 import classes from './alert-detail.module.css';
 import { NoteForm } from './note-form.tsx';
 import { useAlertDetail } from './use-alert-detail.ts';
-
-function sourceKey(sources: Alert['sources']) {
-  if (sources.length > 1) return 'both';
-  return sources[0] ?? 'local';
-}
 
 function useFacts(alert: Alert, nowMs: number): readonly (readonly [string, string])[] {
   const { t } = useTranslation('alerts');
@@ -28,7 +23,7 @@ function useFacts(alert: Alert, nowMs: number): readonly (readonly [string, stri
     [t('detail.owner'), alert.owner === null ? t('detail.nobody') : userName(alert.owner)],
     [t('detail.kind'), t(`kinds.${alert.happening.kind}`)],
     [t('detail.rule'), alert.ruleName],
-    [t('detail.source'), t(`detail.sources.${sourceKey(alert.sources)}`)],
+    [t('detail.source'), formatList(alert.sources.map((source) => t(`detail.sources.${source}`)))],
   ];
 }
 

@@ -20,7 +20,8 @@ import {
 } from './alert-repository.ts';
 import { alertOf, lifeColumns, lifeOf, type AlertRow } from './alert-row.ts';
 import { alertEventSchema, type Alert, type AlertEvent } from './contract.ts';
-import type { Round, Submission, Transactional, WriteOutcome } from './report-writer.ts';
+import type { Submission, WriteOutcome } from './report-writer.ts';
+import type { Round, Transactional } from './round.ts';
 import { severities, type Severity } from './incident.wire.ts';
 import { createTurns } from './turns.ts';
 

@@ -42,6 +42,11 @@ export function readReports(db: Database, alertId: string): Promise<ReportRow[]>
   return db.selectFrom('alert_report').selectAll().where('alert_id', '=', alertId).execute();
 }
 
+export async function readReportsOf(db: Database, alertIds: readonly string[]): Promise<ReportRow[]> {
+  if (alertIds.length === 0) return [];
+  return db.selectFrom('alert_report').selectAll().where('alert_id', 'in', alertIds).execute();
+}
+
 export async function insertReport(trx: Database, report: Insertable<AlertReportTable>): Promise<void> {
   await trx.insertInto('alert_report').values(report).execute();
 }

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import { stateOf, type AlertLife, type Deed } from './alert-life.ts';
 import { happeningSchema, type Alert } from './contract.ts';
 import type { IncidentSource } from './incident.ts';
+import { incidentSources } from './incident.wire.ts';
 import type { AlertTable } from './tables.ts';
 
 export type AlertRow = Selectable<AlertTable>;
@@ -9,9 +10,7 @@ export type AlertRow = Selectable<AlertTable>;
 const deedOf = (atMs: number | null, by: string | null): Deed | null => (atMs === null ? null : { atMs, by });
 
 export const sourcesOf = (row: Pick<AlertRow, 'sources'>): IncidentSource[] =>
-  row.sources
-    .split(',')
-    .filter((source): source is IncidentSource => source === 'local' || source === 'samsara');
+  row.sources.split(',').flatMap((word) => incidentSources.find((source) => source === word) ?? []);
 
 export const happeningOfRow = (row: Pick<AlertRow, 'kind' | 'details'>): Alert['happening'] =>
   happeningSchema.parse({ kind: row.kind, details: JSON.parse(row.details) as unknown });

@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedureFor } from '../../platform/contract-base.ts';
 import { incidentDetails } from './incident.ts';
-import { alertKinds, alertLimits, severities } from './incident.wire.ts';
+import { alertKinds, alertLimits, incidentSources, severities } from './incident.wire.ts';
 import { ruleDraftSchema, ruleSchema } from './rule-schemas.ts';
 
 const idText = z.string().min(1).max(64);
@@ -65,7 +65,7 @@ export const alertSchema = z.object({
   attentionCount: z.number().int(),
   playsSound: z.boolean(),
   showsNotification: z.boolean(),
-  sources: z.array(z.enum(['local', 'samsara'])),
+  sources: z.array(z.enum(incidentSources)),
 });
 
 /** What happened to an alert. Past tense; only ever appended. */
@@ -73,6 +73,8 @@ export const alertEventKinds = [
   'raised',
   'repeated',
   'confirmed',
+  /** A graver rule found the same happening. */
+  'worsened',
   'over',
   'acknowledged',
   'owned',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dutyClockNames, type AlertKind } from './incident.wire.ts';
+import { dutyClockNames, type AlertKind, type incidentSources } from './incident.wire.ts';
 
 const time = z.number().int().nonnegative();
 const words = z.string().max(500);
@@ -14,7 +14,11 @@ const geofence = z.object({
 
 /** What is particular to each kind. `null`: not known. */
 export const incidentDetails = {
-  speeding: z.object({ speedMph: z.number().nonnegative(), limitMph: z.number().nonnegative().nullable() }),
+  speeding: z.object({
+    /** `null`: the vendor's alert does not say how fast. */
+    speedMph: z.number().nonnegative().nullable(),
+    limitMph: z.number().nonnegative().nullable(),
+  }),
   idling: z.object({ idleMs: z.number().nonnegative() }),
   harshEvent: z.object({
     /** As people read it, e.g. "Harsh braking". */
@@ -45,8 +49,8 @@ export const incidentDetails = {
 
 export type IncidentDetails<Kind extends AlertKind> = Readonly<z.infer<(typeof incidentDetails)[Kind]>>;
 
-/** Where a thing is known from. */
-export type IncidentSource = 'local' | 'samsara';
+/** Where a thing is known from: what we see ourselves, the vendor's alerts, the vendor's stream of safety events. */
+export type IncidentSource = (typeof incidentSources)[number];
 
 interface IncidentBase {
   /** Natural key: the same key again is the same happening, and updates it. At most 300 characters. */

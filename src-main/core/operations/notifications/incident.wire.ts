@@ -27,6 +27,9 @@ export const measuredKinds = [
 ] as const satisfies readonly AlertKind[];
 export type MeasuredKind = (typeof measuredKinds)[number];
 
+/** Who can tell of a happening. Each may tell of the same one. Only ever append. */
+export const incidentSources = ['local', 'samsara', 'samsaraSafety'] as const;
+
 /** Gravest first. */
 export const severities = ['critical', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];

@@ -65,7 +65,7 @@ export function createNotifications(deps: NotificationsDeps): Notifications {
       ids,
       findRule: ({ incident, ruleId }) =>
         ruleId === null
-          ? rules.ruleFor(incident.kind, fleet.vehicleOf(incident), incident.happenedAtMs)
+          ? rules.ruleFor(incident, fleet.vehicleOf(incident), incident.happenedAtMs)
           : rules.find(ruleId),
       subjectOf: fleet.subjectOf,
       render: templates.render,

@@ -4,7 +4,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { JobQueue } from '../../platform/queue/index.ts';
 import type { AlertBook } from './alert-book.ts';
 import { escalationLevelMax } from './alert-life.ts';
-import type { Transactional } from './report-writer.ts';
+import type { Transactional } from './round.ts';
 
 const escalateKind = 'notifications.escalate';
 const wakeKind = 'notifications.wake';
@@ -14,7 +14,14 @@ const wakeSchema = z.object({ alertId: z.string(), untilMs: z.number().int() });
 
 export interface Reminders {
   /** In the transaction that makes it necessary. */
-  scheduleEscalation(trx: Transactional, alertId: string, level: number, delayMs: number): Promise<void>;
+  /** `round`: told apart from an earlier wait for the same level. */
+  scheduleEscalation(
+    trx: Transactional,
+    alertId: string,
+    level: number,
+    delayMs: number,
+    round?: string,
+  ): Promise<void>;
   scheduleWaking(trx: Transactional, alertId: string, untilMs: number): Promise<void>;
 }
 

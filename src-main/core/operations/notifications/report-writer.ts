@@ -1,26 +1,34 @@
-import type { Transaction } from 'kysely';
-import type { LedgerSchema } from '../../database/schema.ts';
 import type { Ids } from '../../platform/ids.ts';
 import { actOn, type Act, type AlertLife, type Deed } from './alert-life.ts';
 import {
   endReport,
   insertAlert,
-  insertEvent,
   insertReport,
   readAlert,
   readNear,
   readReport,
   readReports,
+  readReportsOf,
   updateAlert,
   type ReportRow,
 } from './alert-repository.ts';
-import { happeningOfRow, lifeColumns, lifeOf, sourcesOf, type AlertRow } from './alert-row.ts';
+import { happeningOfRow, lifeColumns, lifeOf, type AlertRow } from './alert-row.ts';
+import {
+  attach,
+  confirm,
+  isGraverThanDone,
+  isNews,
+  reportOf,
+  spanOfIncident,
+  spanOfReport,
+  wordsFor,
+  type AlertWriterDeps,
+  type SubjectFacts,
+} from './confirm-report.ts';
 import type { Rule } from './contract.ts';
-import type { Happening, IncidentReport } from './incident.ts';
+import type { IncidentReport } from './incident.ts';
+import { record, type Round } from './round.ts';
 import { isConfirmation, isRepetition, lookBackMs } from './same-happening.ts';
-import type { AlertText, AlertContext } from './template-values.ts';
-
-export type Transactional = Transaction<LedgerSchema>;
 
 /** What came in: a happening, or that one is over. */
 export type Submission =
@@ -34,42 +42,16 @@ export type Submission =
     }
   | { readonly type: 'over'; readonly key: string; readonly atMs: number };
 
-/** Where and who, as far as the fleet is known here. */
-export interface SubjectFacts {
-  readonly vehicleName: string | null;
-  readonly driver: { readonly id: string; readonly name: string } | null;
-  readonly position: { readonly latitude: number; readonly longitude: number } | null;
-  readonly place: string | null;
-}
-
-export interface ReportWriterDeps {
+export interface ReportWriterDeps extends AlertWriterDeps {
   readonly ids: Ids;
   /** `null`: no rule wants it. */
   readonly findRule: (submission: Extract<Submission, { type: 'incident' }>) => Rule | null;
-  readonly subjectOf: (incident: IncidentReport) => SubjectFacts;
-  readonly render: (happening: Happening, context: AlertContext) => AlertText;
-  readonly scheduleEscalation: (
-    trx: Transactional,
-    alertId: string,
-    level: number,
-    delayMs: number,
-  ) => Promise<void>;
 }
 
-/** One transaction: its time by both clocks, and the versions it gives out. */
-export interface Round {
-  readonly trx: Transactional;
-  readonly nowMs: number;
-  readonly vendorNowMs: number;
-  nextVersion(): number;
-}
-
-/** Later than this it is no news: recorded without a sound. */
-const newsMs = 15 * 60_000;
 /** Nobody can act on what is older; it goes straight into the history. */
 const historyMs = 24 * 3_600_000;
 
-export type WriteOutcome = 'raised' | 'confirmed' | 'repeated' | 'ended' | 'known' | 'unwanted';
+export type WriteOutcome = 'raised' | 'confirmed' | 'worsened' | 'repeated' | 'ended' | 'known' | 'unwanted';
 
 async function saveAct(round: Round, row: AlertRow, act: Act): Promise<AlertLife | null> {
   const life = actOn(lifeOf(row), act);
@@ -95,25 +77,17 @@ async function end(round: Round, report: ReportRow, atMs: number): Promise<Write
   return 'ended';
 }
 
-async function attach(round: Round, row: AlertRow, incident: IncidentReport) {
-  await insertReport(round.trx, reportOf(incident, row.id, row.rule_id));
-  const sources = new Set([...sourcesOf(row), incident.source]);
-  return { sources: [...sources].join(','), version: round.nextVersion() };
-}
-
-async function confirm(round: Round, row: AlertRow, incident: IncidentReport): Promise<WriteOutcome> {
-  await updateAlert(round.trx, row.id, await attach(round, row, incident));
-  await record(round, row.id, 'confirmed');
-  return 'confirmed';
-}
-
-async function repeat(round: Round, row: AlertRow, incident: IncidentReport): Promise<WriteOutcome> {
-  const change = await attach(round, row, incident);
+async function repeat(
+  round: Round,
+  row: AlertRow,
+  incident: IncidentReport,
+  ruleId: string,
+): Promise<WriteOutcome> {
   const life = actOn(lifeOf(row), { type: 'repeat' });
   const after = life === null || incident.isResolved ? lifeOf(row) : life;
   await updateAlert(round.trx, row.id, {
     ...lifeColumns(after),
-    ...change,
+    ...(await attach(round, row, incident, ruleId)),
     details: JSON.stringify(incident.details),
     last_happened_at_ms: incident.happenedAtMs,
     occurrence_count: row.occurrence_count + 1,
@@ -132,7 +106,7 @@ async function raise(
   const { trx, nowMs, vendorNowMs } = round;
   const id = deps.ids.next();
   const subject = deps.subjectOf(incident);
-  const isNews = vendorNowMs - dueMs <= newsMs;
+  const isLoud = isNews(round, dueMs);
   const isPast = vendorNowMs - dueMs > historyMs && incident.source !== 'local';
   const overAtMs = incident.isResolved ? (incident.resolvedAtMs ?? incident.happenedAtMs) : null;
   const isDone = isPast || (overAtMs !== null && !rule.needsAcknowledgement);
@@ -140,12 +114,7 @@ async function raise(
   await insertAlert(trx, {
     id,
     ...describeAlert(incident, rule, subject),
-    ...deps.render(incident, {
-      truck: subject.vehicleName ?? incident.subject.vehicleId,
-      driver: subject.driver?.name ?? null,
-      place: subject.place,
-      happenedAtMs: incident.happenedAtMs,
-    }),
+    ...wordsFor(deps, incident, subject),
     ...lifeColumns({
       needsAcknowledgement: rule.needsAcknowledgement,
       overAtMs: overAtMs ?? (isPast ? incident.happenedAtMs : null),
@@ -154,16 +123,38 @@ async function raise(
       owner: null,
       snoozedUntilMs: null,
       escalationLevel: 0,
-      attentionCount: isNews && !isDone ? 1 : 0,
+      attentionCount: isLoud && !isDone ? 1 : 0,
     }),
     version: round.nextVersion(),
   });
   await insertReport(trx, reportOf(incident, id, rule.id));
   await record(round, id, 'raised');
-  if (rule.escalateAfterMs !== null && isNews && !isDone) {
+  if (rule.escalateAfterMs !== null && isLoud && !isDone) {
     await deps.scheduleEscalation(trx, id, 1, rule.escalateAfterMs);
   }
   return 'raised';
+}
+
+/** Alerts that lie near enough to be the same, with every word there was of each. */
+async function readKnown(round: Round, incident: IncidentReport) {
+  const { vehicleId } = incident.subject;
+  if (vehicleId === null) return [];
+  const rows = await readNear(round.trx, {
+    vehicleId,
+    kind: incident.kind,
+    sinceMs: incident.happenedAtMs - lookBackMs,
+    toMs: incident.happenedAtMs + lookBackMs,
+  });
+  const reports = await readReportsOf(
+    round.trx,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({
+    row,
+    happening: happeningOfRow(row),
+    overAtMs: row.over_at_ms,
+    told: reports.filter(({ alert_id }) => alert_id === row.id).map(spanOfReport),
+  }));
 }
 
 async function add(
@@ -171,34 +162,17 @@ async function add(
   round: Round,
   submission: Extract<Submission, { type: 'incident' }>,
 ): Promise<WriteOutcome> {
-  const { incident } = submission;
+  const { incident, dueMs } = submission;
   const rule = deps.findRule(submission);
+  const known = await readKnown(round, incident);
+  const added = { ...spanOfIncident(incident, rule?.id ?? null), happening: incident };
+  const same = known.find((one) => isConfirmation(one, added) && !isGraverThanDone(one.row, rule));
+  // A second word needs no rule of its own: the alert is there.
+  if (same) return confirm(deps, round, same.row, { incident, rule, dueMs });
   if (rule === null) return 'unwanted';
-  const { vehicleId } = incident.subject;
-  const near =
-    vehicleId === null
-      ? []
-      : await readNear(round.trx, {
-          vehicleId,
-          kind: incident.kind,
-          sinceMs: incident.happenedAtMs - lookBackMs,
-          toMs: incident.happenedAtMs + lookBackMs,
-        });
-  const known = near.map((row) => ({
-    row,
-    happening: happeningOfRow(row),
-    ruleId: row.rule_id,
-    happenedAtMs: row.happened_at_ms,
-    lastHappenedAtMs: row.last_happened_at_ms,
-    overAtMs: row.over_at_ms,
-    sources: sourcesOf(row),
-  }));
-  const added = { happening: incident, happenedAtMs: incident.happenedAtMs, source: incident.source };
-  const confirmed = known.find((one) => isConfirmation(one, added));
-  if (confirmed) return confirm(round, confirmed.row, incident);
-  const repeated = known.find((one) => isRepetition(one, { ...added, ruleId: rule.id }));
-  if (repeated) return repeat(round, repeated.row, incident);
-  return raise(deps, round, incident, rule, submission.dueMs);
+  const repeated = known.find((one) => isRepetition(one, added));
+  if (repeated) return repeat(round, repeated.row, incident, rule.id);
+  return raise(deps, round, incident, rule, dueMs);
 }
 
 /** Writes what was reported: finds the alert it belongs to, or raises one. Repeating it changes nothing. */
@@ -212,31 +186,6 @@ export function createReportWriter(deps: ReportWriterDeps) {
     return incident.isResolved ? end(round, report, incident.resolvedAtMs ?? incident.happenedAtMs) : 'known';
   };
 }
-
-async function record(
-  round: Round,
-  alertId: string,
-  kind: 'raised' | 'repeated' | 'confirmed' | 'over' | 'resolved',
-) {
-  await insertEvent(round.trx, {
-    alert_id: alertId,
-    time_ms: round.nowMs,
-    kind,
-    by_user: null,
-    text: null,
-    until_ms: null,
-  });
-}
-
-const reportOf = (incident: IncidentReport, alertId: string, ruleId: string | null) => ({
-  key: incident.key,
-  alert_id: alertId,
-  source: incident.source,
-  rule_id: ruleId,
-  vehicle_id: incident.subject.vehicleId,
-  happened_at_ms: incident.happenedAtMs,
-  over_at_ms: incident.isResolved ? (incident.resolvedAtMs ?? incident.happenedAtMs) : null,
-});
 
 const describeAlert = (incident: IncidentReport, rule: Rule, subject: SubjectFacts) => ({
   kind: incident.kind,

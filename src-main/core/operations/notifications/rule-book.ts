@@ -7,7 +7,9 @@ import type { Logger } from '../../platform/logger.ts';
 import { createState, type State } from '../../platform/state.ts';
 import type { Rule, RuleDraft } from './contract.ts';
 import { defaultRules } from './default-rules.ts';
-import { severities, type AlertKind } from './incident.wire.ts';
+import type { Happening } from './incident.ts';
+import { severities } from './incident.wire.ts';
+import { speedAllowedMph } from './measure.ts';
 import { deleteRule, insertMissingRules, readRules, saveRule } from './rule-repository.ts';
 import { scopeTest, type ScopedVehicle } from './rule-scope.ts';
 import { isInSchedule } from './schedule.ts';
@@ -27,8 +29,11 @@ export interface RuleBook {
   /** Throws `notifications/unknown-rule`. */
   remove(id: string): Promise<void>;
   find(id: string): Rule | null;
-  /** The gravest enabled rule for what somebody else has found; `null`: nobody wants to know. */
-  ruleFor(kind: AlertKind, vehicle: ScopedVehicle | null, atMs: number): Rule | null;
+  /**
+   * The rule for what somebody else has found: the gravest whose threshold it exceeds, else the mildest of the kind,
+   * since whoever told it has judged by a threshold of their own. `null`: nobody wants to know.
+   */
+  ruleFor(happening: Happening, vehicle: ScopedVehicle | null, atMs: number): Rule | null;
 }
 
 const unknownRule = () => new AppError('notifications/unknown-rule', 'No rule with this id is known.');
@@ -96,16 +101,30 @@ export function createRuleBook(deps: {
     save: (known, draft) => inTurn(() => save(known, draft)),
     setEnabled: (id, isEnabled) => inTurn(() => setEnabled(id, isEnabled)),
     remove: (id) => inTurn(() => remove(id)),
-    ruleFor: (kind, vehicle, atMs) => gravestOf(state.get(), kind, vehicle, atMs),
+    ruleFor: (happening, vehicle, atMs) => ruleAmong(state.get(), happening, vehicle, atMs),
   };
 }
 
-function gravestOf(rules: readonly Rule[], kind: AlertKind, vehicle: ScopedVehicle | null, atMs: number) {
-  const covering = rules.filter((rule) => {
-    if (!rule.isEnabled || rule.condition.kind !== kind) return false;
-    const covers = vehicle === null ? rule.scope.kind === 'all' : scopeTest(rule.scope)(vehicle);
-    return covers && isInSchedule(rule.schedule, atMs);
-  });
+function isExceeded({ condition }: Rule, happening: Happening): boolean {
+  if (condition.kind !== 'speeding' || happening.kind !== 'speeding') return true;
+  const { speedMph, limitMph } = happening.details;
+  const allowedMph = speedAllowedMph(condition, limitMph);
+  return speedMph !== null && allowedMph !== null && speedMph > allowedMph;
+}
+
+function ruleAmong(
+  rules: readonly Rule[],
+  happening: Happening,
+  vehicle: ScopedVehicle | null,
+  atMs: number,
+): Rule | null {
   const rank = (rule: Rule) => severities.indexOf(rule.severity);
-  return covering.sort((a, b) => rank(a) - rank(b))[0] ?? null;
+  const covering = rules
+    .filter((rule) => {
+      if (!rule.isEnabled || rule.condition.kind !== happening.kind) return false;
+      const covers = vehicle === null ? rule.scope.kind === 'all' : scopeTest(rule.scope)(vehicle);
+      return covers && isInSchedule(rule.schedule, atMs);
+    })
+    .sort((a, b) => rank(a) - rank(b));
+  return covering.find((rule) => isExceeded(rule, happening)) ?? covering.at(-1) ?? null;
 }

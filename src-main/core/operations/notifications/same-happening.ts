@@ -36,23 +36,29 @@ const repeatMs: Readonly<Record<AlertKind, number>> = {
   harshEvent: 0,
 };
 
+/** Over as soon as they happen, whatever the vendor calls the end of one: the truck's leaving ends no arrival. */
+const moments: ReadonlySet<AlertKind> = new Set(['harshEvent', 'geofenceEntered', 'geofenceExited']);
+
 /** The longest that an alert may lie back and still take something in. */
 export const lookBackMs = 24 * 60 * minuteMs;
 
-export interface KnownHappening {
-  readonly happening: Happening;
+/** From when until when one source says it was so; `null`: it still is. */
+export interface ToldSpan {
+  readonly source: IncidentSource;
+  /** The rule it was told under; only our own rules tell things apart by it. */
   readonly ruleId: string | null;
   readonly happenedAtMs: number;
-  readonly lastHappenedAtMs: number;
   readonly overAtMs: number | null;
-  readonly sources: readonly IncidentSource[];
 }
 
-interface NewHappening {
+export interface KnownHappening {
   readonly happening: Happening;
-  readonly happenedAtMs: number;
-  readonly source: IncidentSource;
+  readonly overAtMs: number | null;
+  /** Every word there was of it. */
+  readonly told: readonly ToldSpan[];
 }
+
+type NewHappening = ToldSpan & { readonly happening: Happening };
 
 /** What tells two happenings of one kind and vehicle apart, e.g. which geofence; `null`: nothing, or not known. */
 function particularOf(happening: Happening): string | null {
@@ -79,23 +85,49 @@ function isSameThing(a: Happening, b: Happening): boolean {
   return itsOwn === null || other === null || itsOwn === other;
 }
 
-/** Whether another source tells of what is known already. Each source may tell of an alert once. */
+/** The time between two spans, 0 where they overlap. */
+function gapMs(kind: AlertKind, known: ToldSpan, added: ToldSpan): number {
+  const isMoment = moments.has(kind);
+  const knownUntilMs = isMoment ? known.happenedAtMs : (known.overAtMs ?? Number.POSITIVE_INFINITY);
+  // Only of what is known do we hear the end: the first word of something that lasts may be an old one.
+  const addedUntilMs = isMoment ? added.happenedAtMs : (added.overAtMs ?? added.happenedAtMs);
+  return Math.max(0, added.happenedAtMs - knownUntilMs, known.happenedAtMs - addedUntilMs);
+}
+
+/**
+ * Two words of one source on one stretch of time: two rules of ours, or two of the vendor's configurations. An end of
+ * the vendor's that we never heard of must not swallow what comes hours later.
+ */
+function isSameStretch(kind: AlertKind, known: ToldSpan, added: ToldSpan): boolean {
+  if (gapMs(kind, known, added) > 0) return false;
+  if (known.source === 'local') return known.ruleId !== added.ruleId;
+  return known.overAtMs !== null || added.happenedAtMs - known.happenedAtMs <= windowMs[kind];
+}
+
+/**
+ * Whether it is a word on what is known already, by whomever. A truck cannot speed twice at a time: what overlaps is
+ * the same, whichever channel or rule tells it. What only lies near is the same when another source tells it which has
+ * not told of just that yet: two words of one source are two happenings.
+ */
 export function isConfirmation(known: KnownHappening, added: NewHappening): boolean {
-  if (known.sources.includes(added.source) || !isSameThing(known.happening, added.happening)) return false;
-  const slackMs = windowMs[added.happening.kind];
-  const untilMs = known.overAtMs ?? Number.POSITIVE_INFINITY;
-  const isDuring = added.happenedAtMs >= known.happenedAtMs && added.happenedAtMs <= untilMs;
-  const isNear = (timeMs: number) => Math.abs(added.happenedAtMs - timeMs) <= slackMs;
-  return isDuring || isNear(known.happenedAtMs) || isNear(known.lastHappenedAtMs);
+  const { kind } = added.happening;
+  if (kind === 'vendorAlert' || !isSameThing(known.happening, added.happening)) return false;
+  const slackMs = windowMs[kind];
+  const hasToldOf = (told: ToldSpan) =>
+    known.told.some((its) => its.source === added.source && gapMs(kind, told, its) <= slackMs);
+  return known.told.some((told) => {
+    if (told.source === added.source) return isSameStretch(kind, told, added);
+    const apartMs = gapMs(kind, told, added);
+    return apartMs === 0 || (apartMs <= slackMs && !hasToldOf(told));
+  });
 }
 
 /** Whether it is the same rule's same trouble come back. */
-export function isRepetition(
-  known: KnownHappening,
-  added: NewHappening & { readonly ruleId: string },
-): boolean {
-  if (known.ruleId !== added.ruleId || known.overAtMs === null) return false;
-  if (!known.sources.includes(added.source) || !isSameThing(known.happening, added.happening)) return false;
+export function isRepetition(known: KnownHappening, added: NewHappening): boolean {
+  if (known.overAtMs === null || !isSameThing(known.happening, added.happening)) return false;
+  const isItsOwn = known.told.some(
+    ({ source, ruleId }) => source === added.source && ruleId === added.ruleId,
+  );
   const pauseMs = added.happenedAtMs - known.overAtMs;
-  return pauseMs >= 0 && pauseMs <= repeatMs[added.happening.kind];
+  return isItsOwn && pauseMs >= 0 && pauseMs <= repeatMs[added.happening.kind];
 }

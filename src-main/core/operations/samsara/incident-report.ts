@@ -120,7 +120,6 @@ function specificHappening(
     case triggers.speed:
     case triggers.severeSpeeding: {
       const speedMph = mphOfKmh(numberOf(detail.currentSpeedKilometersPerHour)) ?? now?.speedMph ?? null;
-      if (speedMph === null) return null;
       return { kind: 'speeding', details: { speedMph, limitMph: now?.speedLimitMph ?? null } };
     }
     case triggers.fuelLevel:

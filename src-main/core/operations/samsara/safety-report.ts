@@ -37,7 +37,7 @@ export function reportOfSafetyEvent(event: SafetyEvent): IncidentReport {
     happenedAtMs: event.startMs,
     isResolved: true,
     resolvedAtMs: Math.max(event.startMs, endMs),
-    source: 'samsara',
+    source: 'samsaraSafety',
     position: event.position,
   } as const;
   if (event.speedMph !== null) {

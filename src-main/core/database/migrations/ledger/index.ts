@@ -3,10 +3,12 @@ import { migration0010 } from './0010-job.ts';
 import { migration0020 } from './0020-geofence.ts';
 import { migration0030 } from './0030-alert.ts';
 import { migration0040 } from './0040-call.ts';
+import { migration0050 } from './0050-alert-source.ts';
 
 export const ledgerMigrations: readonly Migration[] = [
   migration0010,
   migration0020,
   migration0030,
   migration0040,
+  migration0050,
 ];

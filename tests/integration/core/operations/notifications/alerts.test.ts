@@ -134,6 +134,70 @@ describe('an alert', () => {
     expect(await listAll(running)).toMatchObject([{ sources: ['samsara', 'local'] }]);
   });
 
+  it('is one when both of Samsara’s channels and our own rule tell it, in any order', async () => {
+    const atMs = baseMs + 2 * minuteMs;
+    const over = { isResolved: true, resolvedAtMs: atMs + 4 * minuteMs };
+    const alert = bySamsara(atMs + minuteMs, { key: 'alert', ...over });
+    const safety = bySamsara(atMs, { key: 'safety', source: 'samsaraSafety', ...over });
+    for (const order of [
+      [alert, safety],
+      [safety, alert],
+    ]) {
+      for (const ownAfter of [0, 1, 2]) {
+        const rig = createRig();
+        const running = await rig.running();
+        await rig.clock.advance(2 * minuteMs);
+        for (const [index, report] of order.entries()) {
+          if (index === ownAfter) await speedUp(rig);
+          await running.notifications.report(report);
+        }
+        if (ownAfter === order.length) await speedUp(rig);
+        const found = await listAll(running);
+        expect(found.map(({ sources }) => [...sources].sort())).toEqual([
+          ['local', 'samsara', 'samsaraSafety'],
+        ]);
+      }
+    }
+  });
+
+  it('becomes graver when a graver rule finds the same, and is loud once more', async () => {
+    const rig = createRig();
+    const running = await rig.running();
+    await speedUp(rig);
+    const alertIds = (await listAll(running)).map(({ id }) => id);
+    await running.client.acknowledgeAlerts({ alertIds });
+    await rig.observe([fast(rig.clock.nowMs(), 92)]);
+    await rig.clock.advance(10_000);
+    await rig.observe([fast(rig.clock.nowMs(), 92)]);
+    expect(await listAll(running)).toMatchObject([
+      {
+        id: alertIds[0],
+        severity: 'critical',
+        state: 'open',
+        title: 'Truck a at 92 mph',
+        attentionCount: 2,
+        acknowledged: null,
+        happenedAtMs: baseMs,
+      },
+    ]);
+    // The graver rule's escalation runs from then on, once per level.
+    await rig.clock.advance(6 * minuteMs);
+    expect(await listAll(running)).toMatchObject([{ escalationLevel: 1, attentionCount: 3 }]);
+    await slowDown(rig);
+    expect((await listAll(running))[0]?.overAtMs).not.toBeNull();
+  });
+
+  it('that does not say how fast is worded anew when another source does', async () => {
+    const rig = createRig();
+    const running = await rig.running();
+    await running.notifications.report(bySamsara(baseMs, { details: { speedMph: null, limitMph: null } }));
+    expect(await listAll(running)).toMatchObject([
+      { title: 'Truck a at too high a speed', severity: 'warning' },
+    ]);
+    await running.notifications.report(bySamsara(baseMs, { key: 'safety', source: 'samsaraSafety' }));
+    expect(await listAll(running)).toMatchObject([{ title: 'Truck a at 81 mph' }]);
+  });
+
   it('counts the same trouble that comes back, as known if it was known', async () => {
     const rig = createRig();
     const running = await rig.running();

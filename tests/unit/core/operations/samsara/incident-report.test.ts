@@ -96,7 +96,7 @@ describe('a vendor’s alert as a report', () => {
   it('does not take the speed of another hour for the speed of the alert', () => {
     const old: Present = { ...present, timeMs: happenedAtMs - 3_600_000 };
     const report = reportOfIncident(incidentOf(5022, { severeSpeeding: { data: { vehicle } } }), null, old);
-    expect(report.kind).toBe('vendorAlert');
+    expect(report).toMatchObject({ kind: 'speeding', details: { speedMph: null, limitMph: null } });
   });
 
   it('has the same key when it comes again resolved, and another for another happening', () => {
