@@ -71,6 +71,20 @@ export function progressOf(known: readonly Known[]): BackfillProgress {
   };
 }
 
+/** Where the oldest day begins that is wanted: a setting made smaller leaves the older ones undone. */
+export function oldestWantedMs(known: readonly Known[], days: number, untilMs: number): number {
+  const untilKnownMs = known.length === 0 ? untilMs : Math.max(...known.map(({ toMs }) => toMs));
+  return untilKnownMs - days * dayMs;
+}
+
+/** What is still to be fetched, also before it is planned: nobody may take an empty day for a truck that stood. */
+export function missingBeforePlan(known: readonly Known[], days: number, untilMs: number) {
+  const anyVehicle = new Set(['']);
+  const oldestMs = oldestWantedMs(known, days, untilMs);
+  const all = [...known, ...partsToAdd(known, anyVehicle, days, untilMs, [])];
+  return missingSpans(all.filter(({ fromMs }) => fromMs >= oldestMs));
+}
+
 /** Days of which something is missing, joined. */
 export function missingSpans(known: readonly Known[]): { fromMs: number; toMs: number }[] {
   const spans: { fromMs: number; toMs: number }[] = [];

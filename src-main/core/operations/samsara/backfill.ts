@@ -5,7 +5,9 @@ import { isAppError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Telematics, VehicleReadings } from '../telematics/index.ts';
 import {
+  missingBeforePlan,
   missingSpans,
+  oldestWantedMs,
   partsToAdd,
   progressOf,
   type BackfillPart,
@@ -27,7 +29,6 @@ export interface BackfillDeps {
 }
 
 const types = ['gps', 'engineStates', 'fuelPercents'] as const;
-const dayMs = 24 * 60 * 60_000;
 /** Points written in one go: the live feed waits no longer than for these. */
 const pointsPerSlice = 250;
 /** Of its time the past may take a quarter, so that three quarters are the present's. */
@@ -40,6 +41,15 @@ const busyMs = 2_000;
 const idleMs = 60_000;
 const reporter = 'backfill';
 
+/** Tells what is missing as soon as there is an account: the first turn waits until the map stands. */
+export async function announceMissing(
+  deps: Pick<BackfillDeps, 'telematics' | 'database' | 'days' | 'serverNowMs'>,
+): Promise<void> {
+  const known = await readParts(deps.database.db);
+  const untilMs = Math.ceil(deps.serverNowMs());
+  deps.telematics.reportMissing(reporter, missingBeforePlan(known, deps.days(), untilMs));
+}
+
 /**
  * Fills the days before the first start from history, newest first, one page at a time, with rests. How far it is, and
  * each page's cursor, are stored with the points: a crash or a restart repeats at most a page.
@@ -47,7 +57,7 @@ const reporter = 'backfill';
 export function createBackfillTurn(deps: BackfillDeps) {
   const { telematics, database, clock } = deps;
 
-  /** Resolves to when the oldest day begins: a setting made smaller leaves the older ones undone. */
+  /** Resolves to when the oldest day begins. */
   async function plan(): Promise<number> {
     const vehicleIds = telematics.observations().map(({ vehicleId }) => vehicleId);
     const known = await readParts(database.db);
@@ -55,8 +65,7 @@ export function createBackfillTurn(deps: BackfillDeps) {
     const untilNowMs = Math.ceil(deps.serverNowMs());
     const parts = partsToAdd(known, planned, deps.days(), untilNowMs, vehicleIds);
     if (parts.length > 0) await database.transaction((trx) => addParts(trx, parts));
-    const untilMs = Math.max(0, ...[...known, ...parts].map(({ toMs }) => toMs));
-    return untilMs - deps.days() * dayMs;
+    return oldestWantedMs([...known, ...parts], deps.days(), 0);
   }
 
   /** Resolves to whether there is nothing left to do; before the first vehicle is known there is. */

@@ -10,6 +10,7 @@ import type { State } from '../../platform/state.ts';
 import type { IncidentReport } from '../notifications/index.ts';
 import type { Telematics } from '../telematics/index.ts';
 import type { SyncHealth, SyncResource } from './contract.ts';
+import { announceMissing } from './backfill.ts';
 import { createEventLoops } from './event-loops.ts';
 import { createFeed } from './feed.ts';
 import { fingerprintOf, isSameFleet, type Organization, type StoredAccount } from './fleet-identity.ts';
@@ -79,12 +80,17 @@ export function startSync(account: Account, deps: SyncDeps): SyncSession {
   }
 
   const loopDeps = { clock, random: deps.random, logger: deps.logger, onOutcome };
+  const announceMissingSpans = () =>
+    announceMissing({ ...deps, days: deps.backfillDays, serverNowMs: report.serverNowMs });
   const beginOthers = once(() => {
+    // Once more: another fleet's was forgotten.
+    running.push(announceMissingSpans());
     for (const loop of createLoops(gateway, report, deps, loopDeps)) run(loop);
   });
   const organizationTurn = createOrganizationTurn(account, gateway, report, deps, beginOthers);
   const intervalMs = organizationIntervalMs;
   running.push(
+    announceMissingSpans(),
     readCursor(deps.database.db, 'positions').then((cursor) => {
       report.begin(cursor?.savedAtMs ?? null);
       run(

@@ -211,6 +211,45 @@ describe('the days before', () => {
   }, 120_000);
 });
 
+describe('the days before, until they are fetched', () => {
+  const dayMs = 24 * 60 * minuteMs;
+  const missing = async (rig: SyncRig, nowMs: number) => {
+    const span = { fromMs: nowMs - 3 * dayMs, toMs: nowMs };
+    const vehicleIds = rig.telematics.observations().map(({ vehicleId }) => vehicleId);
+    return (await rig.client.telematics.review.getReview({ ...span, vehicleIds, pointCountMax: 100 }))
+      .missing;
+  };
+
+  it('are told as missing before the first question about them', async () => {
+    const rig = await openSync({ headStartMs: 15_000 });
+    const sandbox = await startSandbox(rig.clock, { vehicleCount: 3 });
+    rig.samsara.setBackfillDays(2);
+    rig.samsara.configure({ baseUrl: sandbox.url(), token: sandbox.token() });
+    await pass(rig, sandbox, 2_000);
+    const nowMs = rig.clock.nowMs();
+    expect((await rig.health()).backfill).toBeUndefined();
+    const [span, ...others] = await missing(rig, nowMs);
+    expect(others).toEqual([]);
+    expect((span?.toMs ?? 0) - (span?.fromMs ?? 0)).toBe(2 * dayMs);
+    expect(Math.abs((span?.toMs ?? 0) - nowMs)).toBeLessThan(minuteMs);
+  });
+
+  it('are told as missing with the line cut, when a shorter past was planned before', async () => {
+    const { rig, sandbox } = await openLiveSync({ vehicleCount: 3 });
+    rig.samsara.setBackfillDays(1);
+    await passUntil(rig, sandbox, async () => ((await rig.health()).backfill?.partCount ?? 0) > 0);
+    await rig.close();
+    const account = { baseUrl: sandbox.url(), token: sandbox.token() };
+    await sandbox.stop();
+    const again = await openSync({ folder: rig.folder, clock: rig.clock });
+    again.samsara.setBackfillDays(2);
+    again.samsara.configure(account);
+    await pass(again, null, 1_000);
+    const [span] = await missing(again, rig.clock.nowMs());
+    expect((span?.toMs ?? 0) - (span?.fromMs ?? 0)).toBe(2 * dayMs);
+  });
+});
+
 describe('addresses', () => {
   const draft = {
     geofenceId: 'own-1',

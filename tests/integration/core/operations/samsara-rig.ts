@@ -37,8 +37,8 @@ export async function startSandbox(
 }
 
 /** The real sync on a real file, with time in our hand; the sandbox speaks HTTP. */
-export async function openSync(options: { folder?: string; clock?: ManualClock } = {}) {
-  const { folder = temporaryFolder(), clock = createManualClock(startMs) } = options;
+export async function openSync(options: { folder?: string; clock?: ManualClock; headStartMs?: number } = {}) {
+  const { folder = temporaryFolder(), clock = createManualClock(startMs), headStartMs = 0 } = options;
   const logger = createRecordingLogger();
   const metrics = createMetrics();
   const path = join(folder, 'telematics.db');
@@ -69,7 +69,7 @@ export async function openSync(options: { folder?: string; clock?: ManualClock }
     random: () => 0.5,
     logger,
     metrics,
-    headStartMs: 0,
+    headStartMs,
   });
   samsara.start();
   let isClosed = false;
