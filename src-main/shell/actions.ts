@@ -21,6 +21,18 @@ const forCore = [
   'keepPositionsDays',
   'keepTripsDays',
   'keepDutyLogsDays',
+  'phoneAccountSid',
+  'phoneApiKeySid',
+  'phoneApplicationSid',
+  'phoneIdentity',
+  'phoneDeskGroup',
+  'phoneCallerIds',
+  'phoneCountry',
+  'phoneRingSeconds',
+  'phoneAnswersService',
+  'phoneRecording',
+  'phoneRecordingNotice',
+  'phoneRecordingKeptDays',
 ] as const;
 
 /** What people change, and everything that follows from it. */
@@ -45,7 +57,7 @@ export function createActions(deps: {
       const after = settings.update(wanted);
       nativeTheme.themeSource = after.theme;
       if (after.basemapSource !== before.basemapSource) await useBasemap(after.basemapSource);
-      const isForCore = forCore.some((name) => after[name] !== before[name]);
+      const isForCore = forCore.some((name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]));
       if (isForCore) reconfigureCore();
       show({ settings: after });
       return after;

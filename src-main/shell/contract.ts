@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedureFor } from '../core/platform/contract-base.ts';
 import { defaultSettingValues } from './default-settings.wire.ts';
+import { phoneAccountSettings } from './phone-account-settings.ts';
 
 /** Settings of this workstation. Secrets are not settings: they never leave the shell once entered. */
 export const settingsSchema = z.object({
@@ -29,12 +30,13 @@ export const settingsSchema = z.object({
   alertNotifications: z.boolean(),
   /** Until then this desk makes no noise about alerts; `null`: it does. */
   alertQuietUntilMs: z.number().int().nonnegative().nullable(),
+  ...phoneAccountSettings,
 });
 
 /** Kept apart from the schema: a change names some settings only, and a schema's defaults would fill in the others. */
 export const defaultSettings: z.infer<typeof settingsSchema> = defaultSettingValues;
 
-export const secretNames = ['samsaraToken'] as const;
+export const secretNames = ['samsaraToken', 'phoneApiKeySecret', 'phoneAuthToken'] as const;
 
 const noticeSchema = z.object({
   /** Key into the text catalogue, `shell` namespace. */

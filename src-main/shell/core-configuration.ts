@@ -1,6 +1,16 @@
 import type { CoreConfiguration } from '../core/host-protocol.ts';
-import type { Settings } from './contract.ts';
+import type { SecretName, Settings } from './contract.ts';
 import type { Environment } from './environment.ts';
+import { phoneConfiguration, type PhoneEnvironment, type PhoneSecrets } from './phone-configuration.ts';
+
+type SamsaraEnvironment = Pick<
+  Environment,
+  'samsaraBaseUrl' | 'samsaraToken' | 'sandboxUrl' | 'sandboxToken'
+>;
+
+export interface CoreSecrets extends PhoneSecrets {
+  readonly samsaraToken: string | null;
+}
 
 /**
  * Which Samsara the core talks to. The environment wins over the settings (development only); the sandbox is used only
@@ -8,8 +18,8 @@ import type { Environment } from './environment.ts';
  */
 export function coreConfiguration(
   settings: Settings,
-  savedToken: string | null,
-  environment: Pick<Environment, 'samsaraBaseUrl' | 'samsaraToken' | 'sandboxUrl' | 'sandboxToken'>,
+  secrets: CoreSecrets,
+  environment: SamsaraEnvironment & PhoneEnvironment,
 ): CoreConfiguration {
   const { backfillDays, keepPositionsDays, keepTripsDays, keepDutyLogsDays } = settings;
   const retention = {
@@ -18,24 +28,36 @@ export function coreConfiguration(
     tripDays: keepTripsDays,
     dutyLogDays: keepDutyLogsDays,
   };
-  const token = environment.samsaraToken ?? savedToken;
-  if (token !== null) {
-    const baseUrl = environment.samsaraBaseUrl ?? settings.samsaraBaseUrl;
-    return { samsara: { baseUrl, token }, backfillDays, retention };
-  }
-  if (environment.sandboxUrl !== undefined && environment.sandboxToken !== undefined) {
-    const samsara = { baseUrl: environment.sandboxUrl, token: environment.sandboxToken };
-    return { samsara, backfillDays, retention };
-  }
-  return { samsara: null, backfillDays, retention };
+  const samsara = samsaraAccount(settings, secrets.samsaraToken, environment);
+  const phone = phoneConfiguration(settings, secrets, environment);
+  return { samsara, backfillDays, retention, phone };
 }
 
-/** Names of the settings that the environment overrides in this run, for the settings screen. */
-export function overriddenByEnvironment(
-  environment: Pick<Environment, 'samsaraBaseUrl' | 'samsaraToken'>,
-): string[] {
-  return [
-    ...(environment.samsaraBaseUrl === undefined ? [] : ['samsaraBaseUrl']),
-    ...(environment.samsaraToken === undefined ? [] : ['samsaraToken']),
-  ];
+function samsaraAccount(
+  settings: Settings,
+  savedToken: string | null,
+  environment: SamsaraEnvironment,
+): CoreConfiguration['samsara'] {
+  const { samsaraBaseUrl, samsaraToken, sandboxUrl, sandboxToken } = environment;
+  const token = samsaraToken ?? savedToken;
+  if (token !== null) return { baseUrl: samsaraBaseUrl ?? settings.samsaraBaseUrl, token };
+  if (sandboxUrl === undefined || sandboxToken === undefined) return null;
+  return { baseUrl: sandboxUrl, token: sandboxToken };
+}
+
+const overriding = {
+  samsaraBaseUrl: 'samsaraBaseUrl',
+  samsaraToken: 'samsaraToken',
+  twilioAccountSid: 'phoneAccountSid',
+  twilioApiKeySid: 'phoneApiKeySid',
+  twilioApiKeySecret: 'phoneApiKeySecret',
+  twilioAuthToken: 'phoneAuthToken',
+  twilioApplicationSid: 'phoneApplicationSid',
+} as const satisfies Partial<Record<keyof Environment, keyof Settings | SecretName>>;
+
+/** Names of the settings and secrets that the environment overrides in this run, for the settings screen. */
+export function overriddenByEnvironment(environment: Pick<Environment, keyof typeof overriding>): string[] {
+  return Object.entries(overriding).flatMap(([name, setting]) =>
+    environment[name as keyof typeof overriding] === undefined ? [] : [setting],
+  );
 }

@@ -18,7 +18,7 @@ import type { Environment } from './environment.ts';
 import { createNotices, firstNotices } from './notices.ts';
 import { createPortBroker, type PortBroker } from './port-broker.ts';
 import { createShellRouter } from './router.ts';
-import { openSecrets } from './secrets.ts';
+import { openSecrets, readCoreSecrets } from './secrets.ts';
 import { openSettings } from './settings.ts';
 import { bringToFront } from './windows/create-window.ts';
 import { createWindows } from './windows/index.ts';
@@ -53,8 +53,7 @@ function openMemory({ environment, userDataFolder }: DeskDeps) {
     core: { state: 'starting', attempt: 0, failure: null },
     notices: firstNotices(settings, secrets, electronVersion),
   });
-  const readConfiguration = () =>
-    coreConfiguration(settings.get(), secrets.read('samsaraToken'), environment);
+  const readConfiguration = () => coreConfiguration(settings.get(), readCoreSecrets(secrets), environment);
   return { settings, secrets, state, notices: createNotices(state), readConfiguration };
 }
 

@@ -1,12 +1,17 @@
+import { randomBytes } from 'node:crypto';
 import type { SafeStorage } from 'electron';
 import Store from 'electron-store';
+import type { CoreSecrets } from './core-configuration.ts';
 import { secretNames, type SecretName, type ShellState } from './contract.ts';
+
+/** What people enter, and the key of recordings, which nobody ever sees. */
+type StoredName = SecretName | 'recordingKey';
 
 export interface SecretStore {
   /** The plain value, or `null` when it was never set or cannot be decrypted on this machine. */
-  read(name: SecretName): string | null;
-  set(name: SecretName, value: string): void;
-  clear(name: SecretName): void;
+  read(name: StoredName): string | null;
+  set(name: StoredName, value: string): void;
+  clear(name: StoredName): void;
   describe(): ShellState['secrets'];
   /** Where a secret set now would be kept. */
   readonly storage: 'keyring' | 'session';
@@ -32,12 +37,12 @@ function isProtected(safeStorage: SafeStorage): boolean {
 
 /** Secrets live in the keyring of the operating system; where there is none they live in memory, for this session only. */
 export function openSecrets(folder: string, safeStorage: SafeStorage): SecretStore {
-  const store = new Store<Partial<Record<SecretName, StoredSecret>>>({
+  const store = new Store<Partial<Record<StoredName, StoredSecret>>>({
     cwd: folder,
     name: 'secrets',
     clearInvalidConfig: true,
   });
-  const sessionSecrets = new Map<SecretName, string>();
+  const sessionSecrets = new Map<StoredName, string>();
   const storage = isProtected(safeStorage) ? 'keyring' : 'session';
 
   const decrypt = (stored: StoredSecret): string | null => {
@@ -49,7 +54,7 @@ export function openSecrets(folder: string, safeStorage: SafeStorage): SecretSto
       return null;
     }
   };
-  const read = (name: SecretName): string | null => {
+  const read = (name: StoredName): string | null => {
     const inMemory = sessionSecrets.get(name);
     if (inMemory !== undefined) return inMemory;
     const stored = store.get(name);
@@ -72,5 +77,20 @@ export function openSecrets(folder: string, safeStorage: SafeStorage): SecretSto
       store.delete(name);
     },
     describe: () => secretNames.map((name) => ({ name, isSet: read(name) !== null, storage })),
+  };
+}
+
+const recordingKeyBytes = 32;
+
+/** For the core. The key of recordings is made when it is first asked for; without a keyring it is another in every run. */
+export function readCoreSecrets(secrets: SecretStore): CoreSecrets {
+  const known = secrets.read('recordingKey');
+  const base64 = known ?? randomBytes(recordingKeyBytes).toString('base64');
+  if (known === null) secrets.set('recordingKey', base64);
+  return {
+    samsaraToken: secrets.read('samsaraToken'),
+    phoneApiKeySecret: secrets.read('phoneApiKeySecret'),
+    phoneAuthToken: secrets.read('phoneAuthToken'),
+    recordingKey: { base64, isSessionOnly: secrets.storage === 'session' },
   };
 }

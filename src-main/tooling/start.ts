@@ -13,6 +13,7 @@ const usage = `npm start -- [options]
   --vehicles N         trucks in the sandbox (default 250)
   --seed S             the sandbox's random seed
   --speed X            the sandbox's clock, times faster
+  --calls-per-hour N   drivers of the sandbox call by themselves (default 0)
   --fault NAME         a fault of the sandbox; may be repeated
   --retry-electron     try Electron's own download again, even if it was refused in the last 24 hours`;
 
@@ -24,13 +25,14 @@ function readArguments() {
       vehicles: { type: 'string' },
       seed: { type: 'string' },
       speed: { type: 'string' },
+      'calls-per-hour': { type: 'string' },
       fault: { type: 'string', multiple: true, default: [] },
       'retry-electron': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   const { vehicles, seed, speed, fault } = values;
-  const single = Object.entries({ vehicles, seed, speed });
+  const single = Object.entries({ vehicles, seed, speed, 'calls-per-hour': values['calls-per-hour'] });
   const sandboxArguments = [
     ...single.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value])),
     ...fault.flatMap((name) => ['--fault', name]),

@@ -1,21 +1,23 @@
 import { useTranslation } from 'react-i18next';
-import { defaultSettingValues } from '../../src-main/shell/default-settings.wire.ts';
+import { defaultSettingValues, phoneAccountValues } from '../../src-main/shell/default-settings.wire.ts';
 import { attempt } from '../app/desk-actions.ts';
 import { shellClient } from '../platform/client.ts';
 import { AskFirst } from './ask-first.tsx';
 import classes from './settings-screen.module.css';
 
-/** What belongs to the token stays, as the token does; and nothing of the past is lost by it. */
+/** What belongs to the accounts stays, as their secrets do; and nothing of the past is lost by it. */
+const kept = new Set([
+  'samsaraBaseUrl',
+  'backfillDays',
+  'keepPositionsDays',
+  'keepTripsDays',
+  'keepDutyLogsDays',
+  ...Object.keys(phoneAccountValues),
+]);
+
 function reset(): Promise<unknown> {
-  const {
-    samsaraBaseUrl: _region,
-    backfillDays: _days,
-    keepPositionsDays: _positions,
-    keepTripsDays: _trips,
-    keepDutyLogsDays: _logs,
-    ...others
-  } = defaultSettingValues;
-  return shellClient.updateSettings(others);
+  const others = Object.entries(defaultSettingValues).filter(([name]) => !kept.has(name));
+  return shellClient.updateSettings(Object.fromEntries(others));
 }
 
 export function ResetSettings() {

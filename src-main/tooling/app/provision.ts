@@ -7,13 +7,14 @@ import type { Supervisor } from '../process/supervisor.ts';
 import { ensureBasemap } from '../basemap/index.ts';
 import { ensureDisplay, ensureRuntime, type Runtime } from '../runtime/index.ts';
 import { isRoot } from '../runtime/system-packages.ts';
-import { startSandbox } from './sandbox-process.ts';
+import { startSandbox, type SandboxAddress } from './sandbox-process.ts';
 
 export interface Provisioned {
   readonly runtime: Runtime;
   /** What the app reads at start (src-main/shell/environment.ts), on top of our own environment. */
   readonly environment: Readonly<Record<string, string>>;
   readonly chromiumFlags: readonly string[];
+  readonly sandbox: SandboxAddress | null;
 }
 
 /** Everything the app needs to open, put right where it is missing: runtime, display, basemap, sandbox. */
@@ -28,21 +29,35 @@ export async function provision(input: {
   const display = await ensureDisplay({ log });
   supervisor.onStop(() => display.stop());
   const basemap = await ensureBasemap({ projectFolder, log });
-  const sandbox = sandboxArguments === null ? null : await startSandbox(supervisor, sandboxArguments);
+  const sandbox =
+    sandboxArguments === null
+      ? null
+      : await startSandbox(supervisor, [
+          ...(sandboxArguments.includes('--twilio-port') ? [] : ['--twilio-port', '0']),
+          ...sandboxArguments,
+        ]);
   return {
     runtime,
     environment: {
       ...display.environment,
       SWITCHYARD_NODE_PATH: runtime.nodePath,
       SWITCHYARD_BASEMAP: basemap.path,
-      ...(sandbox === null
-        ? {}
-        : { SWITCHYARD_SANDBOX_URL: sandbox.samsaraUrl, SWITCHYARD_SANDBOX_TOKEN: sandbox.token }),
+      ...sandboxEnvironment(sandbox),
     },
+    sandbox,
     // Chromium refuses to sandbox for root; everyone else gets the sandbox.
     chromiumFlags: isRoot() ? ['--no-sandbox'] : [],
   };
 }
+
+const sandboxEnvironment = (sandbox: SandboxAddress | null): Record<string, string> =>
+  sandbox === null
+    ? {}
+    : {
+        SWITCHYARD_SANDBOX_URL: sandbox.samsaraUrl,
+        SWITCHYARD_SANDBOX_TOKEN: sandbox.token,
+        ...(sandbox.twilio === undefined ? {} : { SWITCHYARD_SANDBOX_PHONE: JSON.stringify(sandbox.twilio) }),
+      };
 
 /** A profile that exists for one run only. */
 export async function temporaryProfile(supervisor: Supervisor): Promise<string> {

@@ -3,7 +3,21 @@ import { AppError } from '../../core/platform/errors.ts';
 import { fromProject } from '../paths.ts';
 import type { Supervisor } from '../process/supervisor.ts';
 
-const readySchema = z.looseObject({ samsaraUrl: z.url(), token: z.string().min(1) });
+const readySchema = z.looseObject({
+  samsaraUrl: z.url(),
+  token: z.string().min(1),
+  /** With `--twilio-port`: the telephone account. */
+  twilio: z
+    .looseObject({
+      url: z.url(),
+      accountSid: z.string(),
+      authToken: z.string(),
+      apiKeySid: z.string(),
+      apiKeySecret: z.string(),
+      applicationSid: z.string(),
+    })
+    .optional(),
+});
 export type SandboxAddress = z.infer<typeof readySchema>;
 
 const readyTimeoutMs = 30_000;
@@ -17,7 +31,7 @@ function firstJsonLine(text: string): SandboxAddress | null {
 }
 
 /**
- * Starts the stand-in for Samsara on a free port and waits for its one line of JSON on stdout.
+ * Starts the stand-in for Samsara (with `--twilio-port` also Twilio's) on a free port and waits for its one line of JSON on stdout.
  * `sandboxArguments` are those of `npm run sandbox`, e.g. `['--vehicles', '1000']`.
  */
 export async function startSandbox(

@@ -34,8 +34,12 @@ export interface PhonePolicy {
 export interface PhoneConfiguration {
   readonly account: PhoneAccount | null;
   readonly policy: PhonePolicy;
-  /** 32 bytes, base64; `null`: recordings are not kept here. */
-  readonly recordingKey: string | null;
+  /** 32 bytes; `null`: recordings are not kept here. */
+  readonly recordingKey: {
+    readonly base64: string;
+    /** There is no keyring: after the next start nobody can listen to what was recorded in this run. */
+    readonly isSessionOnly: boolean;
+  } | null;
 }
 
 export const defaultPhonePolicy: PhonePolicy = {
