@@ -78,6 +78,13 @@ const forbidden = [
     to: { path: '^(node_modules/)?(twilio|@twilio/[^/]+|@samsarahq/[^/]+|samsara)(/|$)' },
   },
   {
+    name: 'voice-sdk-behind-one-file',
+    comment:
+      'The voice SDK has defects that voice-sdk.ts meets, and it takes the WebSocket when it is evaluated. Use voice.ts, which says what the phone needs in our words.',
+    from: { path: '^src-renderer/', pathNot: '^src-renderer/phone-host/voice-sdk\\.ts$' },
+    to: { path: '^(node_modules/)?@twilio/' },
+  },
+  {
     name: 'modules-meet-at-the-door',
     comment:
       'Modules know each other by index.ts and contract.ts (and *.wire.ts). What you need from inside another module, its owner has to offer there.',

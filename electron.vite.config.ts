@@ -62,6 +62,7 @@ export default defineConfig({
         input: {
           index: join(import.meta.dirname, 'src-renderer/index.html'),
           wall: join(import.meta.dirname, 'src-renderer/wall.html'),
+          'phone-host': join(import.meta.dirname, 'src-renderer/phone-host.html'),
         },
       },
     },

@@ -11,7 +11,7 @@ const configuration: KnipConfig = {
     'src-main/tooling/basemap/index.ts',
     'src-main/tooling/samsara-digest.ts',
     // Run by hand when their source changes.
-    'src-main/tooling/{alert-sounds,basemap/extract-states}.ts',
+    'src-main/tooling/{alert-sounds,phone-sounds,basemap/extract-states}.ts',
     'src-main/sandbox/index.ts',
     'src-main/sandbox/twilio/main.ts',
     // Started by path: benches by `npm run bench` and the windows they build, the launcher by the old test runtime.

@@ -44,8 +44,9 @@ export function createActions(deps: {
   readonly core: CoreHost;
   readonly reconfigureCore: () => void;
   readonly useBasemap: (source: string) => Promise<void>;
+  readonly settingsChanged: (settings: Settings) => void;
 }): ShellActions {
-  const { state, notices, settings, secrets, core, reconfigureCore, useBasemap } = deps;
+  const { state, notices, settings, secrets, core, reconfigureCore, useBasemap, settingsChanged } = deps;
   const show = (part: Partial<ShellState>) => state.update((current) => ({ ...current, ...part }));
   const secretsChanged = () => {
     reconfigureCore();
@@ -60,6 +61,7 @@ export function createActions(deps: {
       const isForCore = forCore.some((name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]));
       if (isForCore) reconfigureCore();
       show({ settings: after });
+      settingsChanged(after);
       return after;
     },
     setSecret: (name, value) => {

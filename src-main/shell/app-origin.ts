@@ -3,6 +3,9 @@ export const appScheme = 'app';
 export const appHost = 'switchyard';
 export const appOrigin = `${appScheme}://${appHost}`;
 export const appStartUrl = `${appOrigin}/index.html`;
+/** The hidden page with the media of phone calls: the only one that may open a microphone. */
+export const phoneHostPath = '/phone-host.html';
+export const phoneHostUrl = `${appOrigin}${phoneHostPath}`;
 
 function parseUrl(url: string): URL | null {
   try {
@@ -19,3 +22,6 @@ export function isAppUrl(url: string): boolean {
   const { protocol, host, username, password } = parsed;
   return protocol === `${appScheme}:` && host === appHost && username === '' && password === '';
 }
+
+export const isPhoneHostUrl = (url: string): boolean =>
+  isAppUrl(url) && parseUrl(url)?.pathname === phoneHostPath;

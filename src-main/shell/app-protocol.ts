@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { net, protocol } from 'electron';
-import { appHost, appScheme } from './app-origin.ts';
-import { contentSecurityPolicy } from './security/content-policy.ts';
+import { appHost, appScheme, phoneHostPath } from './app-origin.ts';
+import { contentSecurityPolicy, signallingSources } from './security/content-policy.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -56,21 +56,24 @@ function respond(
  * Serves `app://switchyard/…`: only the files that were in the build's folder at start, by exact name, and the basemap.
  *
  * @param basemap answers every path below `/basemap/`.
+ * @param plainSignallingHost the sandbox's, where the phone host may speak to it (security/content-policy.ts).
  * @param developmentServerUrl when set, pages come from the hot-reloading server instead of the build.
  */
 export async function serveAppProtocol(options: {
   readonly rendererFolder: string;
   readonly developmentServerUrl: string | undefined;
+  readonly plainSignallingHost: string | null;
   readonly basemap: (request: Request) => Promise<Response>;
 }): Promise<void> {
-  const { rendererFolder, developmentServerUrl, basemap } = options;
+  const { rendererFolder, developmentServerUrl, plainSignallingHost, basemap } = options;
   const development = developmentServerUrl !== undefined;
   const files = development ? new Map<string, string>() : await listFiles(rendererFolder);
 
-  const servePage = (html: string) => {
+  const servePage = (html: string, path: string) => {
+    const signalling = path === phoneHostPath ? signallingSources(plainSignallingHost) : [];
     const nonce = randomBytes(16).toString('base64');
     return respond(html.replaceAll('__CSP_NONCE__', nonce), 200, contentTypes['.html'] ?? '', {
-      'content-security-policy': contentSecurityPolicy(nonce, development),
+      'content-security-policy': contentSecurityPolicy(nonce, development, signalling),
       'cache-control': 'no-store',
     });
   };
@@ -78,7 +81,7 @@ export async function serveAppProtocol(options: {
   const serveFile = async (name: string) => {
     const path = files.get(name);
     if (path === undefined) return respond('Not found', 404, 'text/plain', {});
-    if (extname(name) === '.html') return servePage(await readFile(path, 'utf8'));
+    if (extname(name) === '.html') return servePage(await readFile(path, 'utf8'), `/${name}`);
     const type = contentTypes[extname(name)] ?? 'application/octet-stream';
     return respond(await readFile(path), 200, type, {});
   };
@@ -89,7 +92,7 @@ export async function serveAppProtocol(options: {
       headers: { accept: request.headers.get('accept') ?? '*/*' },
     });
     const isPage = answer.headers.get('content-type')?.startsWith('text/html') ?? false;
-    return isPage ? servePage(await answer.text()) : answer;
+    return isPage ? servePage(await answer.text(), url.pathname) : answer;
   };
 
   protocol.handle(appScheme, async (request) => {

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { procedureFor } from '../core/platform/contract-base.ts';
 import { defaultSettingValues } from './default-settings.wire.ts';
 import { phoneAccountSettings } from './phone-account-settings.ts';
+import { softphoneContract, soundDeviceSchema } from './phone/contract.ts';
+
+const hotkey = z.string().max(64);
 
 /** Settings of this workstation. Secrets are not settings: they never leave the shell once entered. */
 export const settingsSchema = z.object({
@@ -31,6 +34,25 @@ export const settingsSchema = z.object({
   /** Until then this desk makes no noise about alerts; `null`: it does. */
   alertQuietUntilMs: z.number().int().nonnegative().nullable(),
   ...phoneAccountSettings,
+  /** Sound devices of this workstation; `null`: the system's. */
+  phoneMicrophone: soundDeviceSchema.nullable(),
+  phoneSpeaker: soundDeviceSchema.nullable(),
+  phoneRinger: soundDeviceSchema.nullable(),
+  /** Off: an incoming phone call is shown, not heard. */
+  phoneRingSound: z.boolean(),
+  phoneNotifications: z.boolean(),
+  /** Incoming phone calls are declined, so that the others of the group get them at once. */
+  doNotDisturb: z.boolean(),
+  /** Keys that work while another program is in front, as Electron writes them; '' for none. */
+  phoneHotkeys: z.object({
+    answer: hotkey,
+    hangUp: hotkey,
+    mute: hotkey,
+    hold: hotkey,
+    doNotDisturb: hotkey,
+  }),
+  /** This app opens `tel:` links of other programs. */
+  telLinks: z.boolean(),
 });
 
 /** Kept apart from the schema: a change names some settings only, and a schema's defaults would fill in the others. */
@@ -122,6 +144,7 @@ export const shellContract = {
     .errors(exportErrors)
     .output(z.object({ path: z.string(), bytes: z.number().int() })),
   cancelExport: procedureFor('dispatcher').input(exportInput).output(z.void()),
+  phone: softphoneContract,
 };
 
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;

@@ -31,4 +31,18 @@ export const defaultSettingValues = {
   alertNotifications: true,
   alertQuietUntilMs: null,
   ...phoneAccountValues,
+  phoneMicrophone: null,
+  phoneSpeaker: null,
+  phoneRinger: null,
+  phoneRingSound: true,
+  phoneNotifications: true,
+  doNotDisturb: false,
+  phoneHotkeys: {
+    answer: 'CommandOrControl+Alt+Shift+A',
+    hangUp: 'CommandOrControl+Alt+Shift+X',
+    mute: 'CommandOrControl+Alt+Shift+M',
+    hold: 'CommandOrControl+Alt+Shift+H',
+    doNotDisturb: 'CommandOrControl+Alt+Shift+D',
+  },
+  telLinks: false,
 } as const;

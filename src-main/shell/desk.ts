@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { app, nativeTheme, net, safeStorage, type BrowserWindow } from 'electron';
+import type { AnyRouter } from '@orpc/server';
 import { systemClock } from '../core/platform/clock.ts';
 import { roles } from '../core/platform/contract-base.ts';
 import type { Logger } from '../core/platform/logger.ts';
+import type { Port } from '../core/platform/ports.ts';
 import { serveRouter } from '../core/platform/rpc-server.ts';
 import { createState } from '../core/platform/state.ts';
-import { createActions } from './actions.ts';
+import { createActions, type ShellActions } from './actions.ts';
 import { createAlertNotifications } from './alert-notifications.ts';
 import { serveAppProtocol } from './app-protocol.ts';
 import { createExchangeableBasemap } from './basemap/exchangeable.ts';
@@ -14,18 +16,22 @@ import { coreConfiguration, overriddenByEnvironment } from './core-configuration
 import { chooseCoreForm } from './core-host/choose-form.ts';
 import { createCoreHost, type CoreHost } from './core-host/core-host.ts';
 import { createExportFiles } from './exports/export-files.ts';
-import type { Environment } from './environment.ts';
+import { signallingHostOf, type Environment } from './environment.ts';
 import { createNotices, firstNotices } from './notices.ts';
+import { createPhone, type Phone } from './phone/index.ts';
+import { hasPhone } from './phone-configuration.ts';
 import { createPortBroker, type PortBroker } from './port-broker.ts';
 import { createShellRouter } from './router.ts';
 import { openSecrets, readCoreSecrets } from './secrets.ts';
 import { openSettings } from './settings.ts';
 import { bringToFront } from './windows/create-window.ts';
-import { createWindows } from './windows/index.ts';
+import { createWindows, type Windows } from './windows/index.ts';
 
 export interface Desk {
   /** The desk's window, made again when it was closed. */
   showWindow(): BrowserWindow;
+  /** Of this start, or of a second one: a `tel:` link may be among them. */
+  takeArguments(args: readonly string[]): void;
   close(): Promise<void>;
 }
 
@@ -38,6 +44,8 @@ interface DeskDeps {
 /** Everybody at this workstation is one local user with all roles, until people sign in (hub). */
 const localSession = { userId: 'local', roles };
 const outputFolder = __dirname;
+const preloadPath = join(outputFolder, '..', 'preload', 'index.cjs');
+const iconPath = () => join(app.getAppPath(), 'resources', 'icon.png');
 
 /** What is remembered of this workstation, and the state that windows see of it. */
 function openMemory({ environment, userDataFolder }: DeskDeps) {
@@ -85,22 +93,46 @@ function startCore(deps: DeskDeps, memory: Memory, broker: () => PortBroker): Co
 function openPorts(
   logger: Logger,
   core: CoreHost,
-  shell: Parameters<typeof createShellRouter>[0],
+  shell: Parameters<typeof createShellRouter>[0] & { readonly phone: Phone },
 ): PortBroker {
   const router = createShellRouter(shell);
+  const { hostRouter, isHost } = shell.phone;
+  const serve = (port: Port, served: AnyRouter) =>
+    serveRouter(
+      port,
+      served,
+      { session: localSession, logger },
+      {
+        refused: (reason) => logger.warn({ reason }, 'a window broke the contract; its port was closed'),
+        failed: (error) => logger.warn({ error }, 'an answer to a window was lost'),
+      },
+    );
   return createPortBroker({
-    serveShell: (port) =>
-      serveRouter(
-        port,
-        router,
-        { session: localSession, logger },
-        {
-          refused: (reason) => logger.warn({ reason }, 'a window broke the contract; its port was closed'),
-          failed: (error) => logger.warn({ error }, 'an answer to a window was lost'),
-        },
-      ),
+    serveShell: (port) => serve(port, router),
+    isPhoneHost: isHost,
+    servePhoneHost: (port) => serve(port, hostRouter),
     connectCore: (channel, port) => core.connect(channel, port),
     onRefused: (url) => logger.warn({ url }, 'ports refused to a foreign frame'),
+  });
+}
+
+function openPhone(
+  { environment, logger }: DeskDeps,
+  { settings }: Memory,
+  actions: () => ShellActions,
+  windows: Windows,
+): Phone {
+  return createPhone({
+    preloadPath,
+    iconPath: iconPath(),
+    clock: systemClock,
+    logger,
+    plainSignallingHost: signallingHostOf(environment.sandboxPhone),
+    settings: settings.get,
+    updateSettings: (change) => actions().updateSettings(change),
+    openDesk: () => bringToFront(windows.showDesk()),
+    desk: windows.desk,
+    quit: () => app.quit(),
   });
 }
 
@@ -122,10 +154,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   });
 
   const windows = createWindows({
-    files: {
-      preloadPath: join(outputFolder, '..', 'preload', 'index.cjs'),
-      iconPath: join(app.getAppPath(), 'resources', 'icon.png'),
-    },
+    files: { preloadPath, iconPath: iconPath() },
     userDataFolder,
     logger,
     nowMs: systemClock.nowMs,
@@ -133,23 +162,33 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   const actions = createActions({
     ...memory,
     core,
-    reconfigureCore: () => core.configure(memory.readConfiguration()),
+    reconfigureCore: () => {
+      const configuration = memory.readConfiguration();
+      core.configure(configuration);
+      phone.setWanted(hasPhone(configuration));
+    },
     useBasemap: basemap.use,
+    settingsChanged: (changed) => phone.applySettings(changed),
   });
   const exports = createExportFiles({ clock: systemClock });
   const alerts = createAlertNotifications({ bringToFront: () => bringToFront(windows.showDesk()) });
-  const broker = openPorts(logger, core, { state, actions, exports, alerts, windows });
+  const phone = openPhone(deps, memory, () => actions, windows);
+  const broker = openPorts(logger, core, { state, actions, exports, alerts, windows, phone });
   await serveAppProtocol({
     rendererFolder: join(outputFolder, '..', 'renderer'),
     developmentServerUrl: environment.developmentServerUrl,
+    plainSignallingHost: signallingHostOf(environment.sandboxPhone),
     basemap: (request) => basemap.handle(request),
   });
 
   windows.restore();
+  phone.setWanted(hasPhone(memory.readConfiguration()));
 
   return {
     showWindow: windows.showDesk,
+    takeArguments: (args) => void phone.takeTelLink(args),
     close: async () => {
+      await phone.close();
       alerts.close();
       await exports.close();
       await core.stop();

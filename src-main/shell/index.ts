@@ -35,8 +35,13 @@ async function run(): Promise<void> {
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
   const desk: Desk = await openDesk({ environment, userDataFolder, logger });
 
-  app.on('second-instance', () => bringToFront(desk.showWindow()));
+  desk.takeArguments(process.argv);
+  app.on('second-instance', (_event, args) => {
+    desk.takeArguments(args);
+    bringToFront(desk.showWindow());
+  });
   app.on('activate', () => desk.showWindow());
+  // The phone's hidden window counts: with a phone set up the app stays when the last desk is closed, and rings.
   app.on('window-all-closed', () => app.quit());
 
   let isClosed = false;

@@ -1,3 +1,4 @@
+import type { CoreConfiguration } from '../core/host-protocol.ts';
 import type { PhoneAccount, PhoneConfiguration } from '../core/operations/twilio/index.ts';
 import type { Settings } from './contract.ts';
 import { signallingHostOf, type Environment, type SandboxPhone } from './environment.ts';
@@ -81,3 +82,7 @@ export function phoneConfiguration(
     recordingKey: secrets.recordingKey,
   };
 }
+
+/** Whether the phone's hidden window is worth its memory. */
+export const hasPhone = (configuration: CoreConfiguration): boolean =>
+  (configuration.phone?.account ?? null) !== null;

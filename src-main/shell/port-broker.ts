@@ -20,6 +20,9 @@ export interface PortBroker {
  */
 export function createPortBroker(deps: {
   readonly serveShell: (port: Port) => void;
+  /** The phone's hidden page: it gets the shell's calls for it in place of a desk's, and no fleet frames. */
+  readonly isPhoneHost: (contents: WebContents) => boolean;
+  readonly servePhoneHost: (port: Port) => void;
   readonly connectCore: (channel: PortChannel, port: Electron.MessagePortMain) => boolean;
   readonly onRefused: (url: string) => void;
 }): PortBroker {
@@ -32,7 +35,8 @@ export function createPortBroker(deps: {
   };
 
   const connectToCore = (desk: WebContents) => {
-    for (const name of ['api', 'frames'] as const) {
+    const names = deps.isPhoneHost(desk) ? (['api'] as const) : (['api', 'frames'] as const);
+    for (const name of names) {
       const { port1, port2 } = new MessageChannelMain();
       if (deps.connectCore(name, port1)) desk.postMessage(channel, `core-${name}`, [port2]);
     }
@@ -49,7 +53,9 @@ export function createPortBroker(deps: {
       desks.add(desk);
       desk.once('destroyed', () => desks.delete(desk));
     }
-    deps.serveShell(portOf(sendPort(desk, 'shell')));
+    const port = portOf(sendPort(desk, 'shell'));
+    if (deps.isPhoneHost(desk)) deps.servePhoneHost(port);
+    else deps.serveShell(port);
     connectToCore(desk);
   });
 

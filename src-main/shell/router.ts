@@ -7,6 +7,7 @@ import { shellContract, type ShellState } from './contract.ts';
 import { chooseExportFile } from './exports/choose-file.ts';
 import type { ExportFiles } from './exports/export-files.ts';
 import type { Windows } from './windows/index.ts';
+import type { Phone } from './phone/index.ts';
 
 async function chooseBasemapFile(window: BrowserWindow | null): Promise<{ path: string } | null> {
   const options: Electron.OpenDialogOptions = {
@@ -25,6 +26,7 @@ export function createShellRouter(deps: {
   readonly exports: ExportFiles;
   readonly alerts: AlertNotifications;
   readonly windows: Windows;
+  readonly phone: Pick<Phone, 'softphoneRouter'>;
 }) {
   const { state, actions, exports, alerts, windows } = deps;
   const shell = implementContract(shellContract);
@@ -49,5 +51,6 @@ export function createShellRouter(deps: {
     writeExportPart: shell.writeExportPart.handler(({ input }) => exports.write(input.exportId, input.text)),
     finishExport: shell.finishExport.handler(({ input }) => exports.finish(input.exportId)),
     cancelExport: shell.cancelExport.handler(({ input }) => exports.cancel(input.exportId)),
+    phone: deps.phone.softphoneRouter,
   });
 }

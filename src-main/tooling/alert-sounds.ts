@@ -7,7 +7,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fromProject } from './paths.ts';
 
-interface Tone {
+export interface Tone {
   readonly hertz: number;
   readonly fromMs: number;
   readonly durationMs: number;
@@ -43,9 +43,9 @@ function amplitudeAt(tones: readonly Tone[], timeMs: number): number {
   return sum * loudness;
 }
 
-/** RIFF WAVE, PCM, one channel of unsigned bytes. */
-export function waveOf(tones: readonly Tone[]): Buffer {
-  const endMs = Math.max(...tones.map(({ fromMs, durationMs }) => fromMs + durationMs));
+/** RIFF WAVE, PCM, one channel of unsigned bytes; with silence at the end up to `lengthMs`. */
+export function waveOf(tones: readonly Tone[], lengthMs = 0): Buffer {
+  const endMs = Math.max(lengthMs, ...tones.map(({ fromMs, durationMs }) => fromMs + durationMs));
   const sampleCount = Math.ceil((endMs / 1_000) * sampleRate);
   const wave = Buffer.alloc(headerBytes + sampleCount);
   wave.write('RIFF', 0, 'ascii');

@@ -8,6 +8,8 @@ import {
   IconKeyboard,
   IconMap2,
   IconMoon,
+  IconPhone,
+  IconPhoneCall,
   IconRefresh,
   IconSearch,
   IconSettings,
@@ -20,6 +22,7 @@ import type { Vehicle } from '../../src-main/core/operations/telematics/contract
 import { useFleetView } from '../fleet-map/fleet-view-store.ts';
 import { useRoster } from '../fleet-map/roster-store.ts';
 import { indexVehicles, searchVehicles } from '../fleet-map/vehicle-search.ts';
+import { phoneKeys } from '../softphone/phone-actions.ts';
 import { formatCount } from '../ui/format.ts';
 import { showWall, switchTheme, syncNow } from './desk-actions.ts';
 import { useDesk } from './desk-store.ts';
@@ -39,7 +42,9 @@ interface PaletteCommand {
     | 'goToAlerts'
     | 'goToHours'
     | 'goToAccuracy'
+    | 'goToCalls'
     | 'goToSettings'
+    | 'openPhone'
     | 'focusSearch'
     | 'showWall'
     | 'toggleTheme'
@@ -60,6 +65,8 @@ function usePaletteCommands(): readonly PaletteCommand[] {
     { id: 'goToAlerts', icon: <IconBell size={18} />, keys: 'Ctrl+4', run: () => goTo('alerts') },
     { id: 'goToHours', icon: <IconHourglass size={18} />, keys: 'Ctrl+5', run: () => goTo('hours') },
     { id: 'goToAccuracy', icon: <IconGauge size={18} />, keys: 'Ctrl+6', run: () => goTo('accuracy') },
+    { id: 'goToCalls', icon: <IconPhoneCall size={18} />, keys: 'Ctrl+7', run: () => goTo('calls') },
+    { id: 'openPhone', icon: <IconPhone size={18} />, keys: 'Ctrl+Shift+P', run: phoneKeys.togglePhone },
     { id: 'goToSettings', icon: <IconSettings size={18} />, keys: 'Ctrl+,', run: () => goTo('settings') },
     { id: 'focusSearch', icon: <IconSearch size={18} />, keys: 'Ctrl+F', run: focusSearch },
     {

@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 
 /** Ids of the screens in sections.ts. */
-export type SectionId = 'map' | 'review' | 'geofences' | 'alerts' | 'hours' | 'accuracy' | 'settings';
+export type SectionId =
+  'map' | 'review' | 'geofences' | 'alerts' | 'hours' | 'accuracy' | 'calls' | 'settings';
 
 /** Where the person is in the frame. Nothing here outlives the window. */
 interface DeskState {

@@ -1,7 +1,10 @@
 import { startAlertFeed } from '../alerts/alert-store.ts';
 import { makeNoise, startOpenedAlertsFeed } from '../alerts/noise/make-noise.ts';
 import { startRulesFeed } from '../alerts/rules/rules-store.ts';
+import { startCallChangesFeed } from '../call-log/call-changes.ts';
 import { connect } from '../platform/client.ts';
+import { startPhoneFeeds } from '../softphone/phone-stores.ts';
+import { takeSoftphoneChange } from '../softphone/softphone-changes.ts';
 import { startMapFeeds } from './map-feeds.ts';
 
 /** Every store's one writer, for the life of the page; then the ports that feed them. Only the desk makes a noise. */
@@ -10,5 +13,7 @@ export function startFeeds(): void {
   startAlertFeed(makeNoise);
   startOpenedAlertsFeed();
   startRulesFeed();
+  startPhoneFeeds(takeSoftphoneChange);
+  startCallChangesFeed();
   connect();
 }

@@ -1,5 +1,6 @@
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PhoneDock } from '../softphone/phone-dock.tsx';
 import { Banners } from './banners.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { useDesk } from './desk-store.ts';
@@ -13,7 +14,7 @@ import { useGlobalKeys } from './use-global-keys.ts';
 import { useWindowTitle } from './window-title.ts';
 
 /**
- * Navigation, notices, one screen, status bar. Screens stay mounted once they were opened, so that going to the settings
+ * Navigation, notices, one screen, the phone beside it, status bar. Screens stay mounted once they were opened, so that going to the settings
  * and back does not build the map anew; a hidden one is taken out of reach with `hidden`.
  */
 export function AppFrame() {
@@ -44,6 +45,7 @@ export function AppFrame() {
             ))}
         </main>
       </div>
+      <PhoneDock />
       <StatusBar />
       <CommandPalette />
       <KeyboardMap />

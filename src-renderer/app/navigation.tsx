@@ -1,8 +1,9 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
-import { IconKeyboard, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import { IconKeyboard, IconMoon, IconPhone, IconSearch, IconSun } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
+import { phoneKeys } from '../softphone/phone-actions.ts';
 import { switchTheme } from './desk-actions.ts';
 import { useDesk } from './desk-store.ts';
 import classes from './navigation.module.css';
@@ -62,6 +63,12 @@ export function Navigation() {
     <nav className={classes.rail} aria-label={t('navigation.label')}>
       <SectionButtons place="top" />
       <div className={classes.space} />
+      <RailButton
+        icon={IconPhone}
+        label={t('navigation.phone')}
+        hint={t('navigation.phoneHint')}
+        onClick={phoneKeys.togglePhone}
+      />
       <RailButton
         icon={IconSearch}
         label={t('navigation.palette')}

@@ -5,10 +5,12 @@ import {
   IconHistory,
   IconHourglass,
   IconMap2,
+  IconPhoneCall,
   IconSettings,
 } from '@tabler/icons-react';
 import { lazy, type ComponentType } from 'react';
 import { AlertsBadge } from '../alerts/alerts-badge.tsx';
+import { MissedBadge } from '../call-log/missed-badge.tsx';
 import { LiveMapScreen } from '../fleet-map/live-map-screen.tsx';
 import type { SectionId } from './desk-store.ts';
 
@@ -37,6 +39,9 @@ const HoursScreen = lazy(async () => ({
 const AccuracyScreen = lazy(async () => ({
   default: (await import('../accuracy/accuracy-screen.tsx')).AccuracyScreen,
 }));
+const CallLogScreen = lazy(async () => ({
+  default: (await import('../call-log/call-log-screen.tsx')).CallLogScreen,
+}));
 const SettingsScreen = lazy(async () => ({
   default: (await import('../settings/settings-screen.tsx')).SettingsScreen,
 }));
@@ -52,5 +57,6 @@ export const sections: readonly Section[] = [
   { id: 'alerts', icon: IconBell, screen: AlertsScreen, place: 'top', badge: AlertsBadge },
   { id: 'hours', icon: IconHourglass, screen: HoursScreen, place: 'top' },
   { id: 'accuracy', icon: IconGauge, screen: AccuracyScreen, place: 'top' },
+  { id: 'calls', icon: IconPhoneCall, screen: CallLogScreen, place: 'top', badge: MissedBadge },
   { id: 'settings', icon: IconSettings, screen: SettingsScreen, place: 'bottom' },
 ];

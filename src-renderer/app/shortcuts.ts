@@ -6,6 +6,7 @@ export const shortcutGroups = [
   'groupReview',
   'groupAlerts',
   'groupHours',
+  'groupPhone',
 ] as const;
 
 export const commands = [
@@ -17,12 +18,18 @@ export const commands = [
   'goToAlerts',
   'goToHours',
   'goToAccuracy',
+  'goToCalls',
   'goToSettings',
   'search',
   'toggleList',
   'showWall',
   'follow',
   'trail',
+  'togglePhone',
+  'answerCall',
+  'hangUpCall',
+  'muteCall',
+  'holdCall',
 ] as const;
 export type DeskCommand = (typeof commands)[number];
 
@@ -72,6 +79,7 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'groupEverywhere', text: 'goToAlerts', keys: [['Ctrl', '4']] },
   { group: 'groupEverywhere', text: 'goToHours', keys: [['Ctrl', '5']] },
   { group: 'groupEverywhere', text: 'goToAccuracy', keys: [['Ctrl', '6']] },
+  { group: 'groupEverywhere', text: 'goToCalls', keys: [['Ctrl', '7']] },
   { group: 'groupEverywhere', text: 'goToSettings', keys: [['Ctrl', ',']] },
   { group: 'groupEverywhere', text: 'toggleList', keys: [['Ctrl', 'B']] },
   { group: 'groupEverywhere', text: 'showWall', keys: [['Ctrl', 'Shift', 'M']] },
@@ -113,6 +121,11 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'groupAlerts', text: 'alertMarkAll', keys: [['Ctrl', 'A']] },
   { group: 'groupAlerts', text: 'alertSearch', keys: [['/']] },
   { group: 'groupHours', text: 'hoursDay', keys: [['←'], ['→']] },
+  { group: 'groupPhone', text: 'togglePhone', keys: [['Ctrl', 'Shift', 'P']] },
+  { group: 'groupPhone', text: 'answerCall', keys: [['Ctrl', 'Shift', 'A']] },
+  { group: 'groupPhone', text: 'hangUpCall', keys: [['Ctrl', 'Shift', 'X']] },
+  { group: 'groupPhone', text: 'muteCall', keys: [['Ctrl', 'Shift', 'U']] },
+  { group: 'groupPhone', text: 'holdCall', keys: [['Ctrl', 'Shift', 'H']] },
 ];
 
 /** The parts of a keyboard event that matter here; `key` as browsers give it. */
@@ -133,6 +146,7 @@ const plainControl: Readonly<Record<string, DeskCommand>> = {
   '4': 'goToAlerts',
   '5': 'goToHours',
   '6': 'goToAccuracy',
+  '7': 'goToCalls',
   ',': 'goToSettings',
   b: 'toggleList',
 };
@@ -141,6 +155,11 @@ const shiftControl: Readonly<Record<string, DeskCommand>> = {
   m: 'showWall',
   f: 'follow',
   t: 'trail',
+  p: 'togglePhone',
+  a: 'answerCall',
+  x: 'hangUpCall',
+  u: 'muteCall',
+  h: 'holdCall',
 };
 
 /** Which command a key press means, or `null`. Ctrl is Cmd on a Mac. */

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { AlertsStatus } from '../alerts/alerts-status.tsx';
 import { useRoster } from '../fleet-map/roster-store.ts';
 import { useSyncHealth } from '../platform/sync-store.ts';
+import { PhoneStatus } from '../softphone/phone-status.tsx';
 import { formatCount } from '../ui/format.ts';
 import { useMinuteMs } from '../ui/ticker.ts';
 import { connectionText, connectionTone, useKnownHealth } from './connection.ts';
@@ -59,9 +60,7 @@ export function StatusBar() {
       <StatusItem label={t('statusBar.database')} value={core.text} tone={core.tone}>
         <CorePanel />
       </StatusItem>
-      <StatusItem label={t('statusBar.phone')} value={t('statusBar.notSetUp')} tone="quiet">
-        {t('statusBar.notSetUpPhone')}
-      </StatusItem>
+      <PhoneStatus />
       <StatusItem label={t('statusBar.hub')} value={t('statusBar.notSetUp')} tone="quiet">
         {t('statusBar.notSetUpHub')}
       </StatusItem>

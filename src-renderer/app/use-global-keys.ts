@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useShellState } from '../platform/shell-store.ts';
 import { useFleetView } from '../fleet-map/fleet-view-store.ts';
+import { phoneKeys } from '../softphone/phone-actions.ts';
 import { showWall, switchTheme } from './desk-actions.ts';
 import { useDesk } from './desk-store.ts';
 import { commandOf, type DeskCommand } from './shortcuts.ts';
@@ -37,6 +38,8 @@ function run(command: DeskCommand, theme: ThemeName): void {
       return desk.goTo('hours');
     case 'goToAccuracy':
       return desk.goTo('accuracy');
+    case 'goToCalls':
+      return desk.goTo('calls');
     case 'goToSettings':
       return desk.goTo('settings');
     case 'search':
@@ -49,6 +52,12 @@ function run(command: DeskCommand, theme: ThemeName): void {
     case 'follow':
     case 'trail':
       return runOnSelection(command);
+    case 'togglePhone':
+    case 'answerCall':
+    case 'hangUpCall':
+    case 'muteCall':
+    case 'holdCall':
+      return phoneKeys[command]();
   }
 }
 

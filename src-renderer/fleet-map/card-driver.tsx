@@ -1,7 +1,7 @@
-import { Button, Tooltip } from '@mantine/core';
-import { IconPhone, IconUser } from '@tabler/icons-react';
+import { IconUser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Vehicle } from '../../src-main/core/operations/telematics/contract.ts';
+import { CallButton } from '../softphone/call-button.tsx';
 import { formatMoment, formatPhone } from '../ui/format.ts';
 import { useMinuteMs } from '../ui/ticker.ts';
 import classes from './vehicle-card.module.css';
@@ -9,26 +9,6 @@ import classes from './vehicle-card.module.css';
 interface CardDriverProps {
   readonly vehicle: Vehicle;
   readonly assignedSinceMs: number | null;
-}
-
-/** `data-disabled` instead of `disabled`: the button stays in reach of the keyboard, so that its reason can be read. */
-function CallButton() {
-  const { t } = useTranslation('fleet');
-  return (
-    <Tooltip label={t('card.callLater')} multiline w={220}>
-      <Button
-        size="compact-sm"
-        variant="default"
-        data-disabled
-        aria-disabled
-        aria-description={t('card.callLater')}
-        leftSection={<IconPhone size={15} />}
-        onClick={(event) => event.preventDefault()}
-      >
-        {t('card.call')}
-      </Button>
-    </Tooltip>
-  );
 }
 
 /** Who drives, since when, and under which number. */
@@ -52,7 +32,13 @@ export function CardDriver({ vehicle, assignedSinceMs }: CardDriverProps) {
                 ` · ${t('card.assignedSince', { time: formatMoment(assignedSinceMs, nowMs) })}`}
             </p>
           </div>
-          {driver.phone !== null && <CallButton />}
+          {driver.phone !== null && (
+            <CallButton
+              name={driver.name}
+              number={driver.phone}
+              subject={{ vehicleId: vehicle.id, vehicleName: vehicle.name, alertId: null }}
+            />
+          )}
         </div>
       )}
     </div>

@@ -12,6 +12,7 @@ import {
   outlookOf,
 } from '../../src-main/core/operations/telematics/hours/duty.wire.ts';
 import { text } from '../app/text.ts';
+import { CallButton } from '../softphone/call-button.tsx';
 import { spanClockText } from '../ui/age-text.ts';
 import { formatMoment, formatPhone } from '../ui/format.ts';
 import { useNowMs } from '../ui/ticker.ts';
@@ -119,6 +120,13 @@ function PanelHead({ driver }: { readonly driver: DutyDriver }) {
           )}
           <span className={classes.quiet}>{phone === null ? t('panel.noPhone') : formatPhone(phone)}</span>
         </p>
+        {phone !== null && (
+          <CallButton
+            name={driver.name}
+            number={phone}
+            subject={{ vehicleId: vehicle?.id ?? null, vehicleName: vehicle?.name ?? null, alertId: null }}
+          />
+        )}
       </div>
       <CloseButton aria-label={t('panel.close')} onClick={() => selectDriver(null)} />
     </header>

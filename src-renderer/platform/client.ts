@@ -6,7 +6,7 @@ import { openConnection } from './connection.ts';
 import { createRpcLink } from './rpc-link.ts';
 
 const coreLink = createRpcLink();
-const shellLink = createRpcLink();
+export const shellLink = createRpcLink();
 
 /** The core's API, version 1. Calls made while the core is down are refused with `platform/core-down`. */
 export const coreClient: ContractRouterClient<V1Contract> = createORPCClient(coreLink.link);

@@ -17,11 +17,16 @@ const innocent: readonly PlantedFile[] = [
     content: JSON.stringify({
       name: 'planted',
       type: 'module',
-      dependencies: { kysely: '1.0.0', twilio: '1.0.0', 'electron-store': '1.0.0' },
+      dependencies: {
+        '@twilio/voice-sdk': '1.0.0',
+        kysely: '1.0.0',
+        twilio: '1.0.0',
+        'electron-store': '1.0.0',
+      },
       devDependencies: { electron: '1.0.0', vitest: '1.0.0' },
     }),
   },
-  ...['electron', 'electron-store', 'kysely', 'twilio', 'vitest'].flatMap((name) => [
+  ...['@twilio/voice-sdk', 'electron', 'electron-store', 'kysely', 'twilio', 'vitest'].flatMap((name) => [
     {
       path: `node_modules/${name}/package.json`,
       content: JSON.stringify({ name, version: '1.0.0', main: 'index.js' }),
@@ -106,6 +111,11 @@ const guilty: readonly PlantedFile[] = [
     breaks: ['preload-is-alone'],
   },
   { path: `${samsara}/sync.ts`, content: `import 'twilio';`, breaks: ['vendor-only-in-gateway'] },
+  {
+    path: 'src-renderer/phone-host/talkative.ts',
+    content: `import '@twilio/voice-sdk';`,
+    breaks: ['voice-sdk-behind-one-file'],
+  },
   {
     path: `${telematics}/uses-foreign-gateway.ts`,
     content: `import '../samsara/gateway.ts';`,

@@ -176,6 +176,30 @@ describe.each(['light', 'dark'] as const)('every screen in the %s theme', (theme
     await window.keyboard.press('Escape');
   });
 
+  it('the phone passes axe: dial pad, speed dial, devices, status', async () => {
+    const { window } = desk;
+    await window.keyboard.press('Control+Shift+P');
+    const phone = window.getByRole('complementary', { name: 'Phone' });
+    await phone.getByRole('textbox', { name: 'Name, number or truck' }).waitFor();
+    await window.keyboard.type('a');
+    await phone.getByRole('list', { name: 'Found' }).waitFor();
+    expect(await findViolations(window)).toEqual([]);
+    for (const tab of ['Speed dial', 'Devices']) {
+      await phone.getByRole('tab', { name: tab }).click();
+      expect(await findViolations(window)).toEqual([]);
+    }
+    await window.keyboard.press('Control+Shift+P');
+    await phone.waitFor({ state: 'detached' });
+  });
+
+  it('the call log passes axe', async () => {
+    const { window } = desk;
+    await window.keyboard.press('Control+7');
+    await window.getByRole('heading', { name: 'Calls', level: 1 }).waitFor();
+    expect(await findViolations(window)).toEqual([]);
+    await window.keyboard.press('Control+1');
+  });
+
   it('the settings pass axe', async () => {
     const { window } = desk;
     await window.keyboard.press('Control+,');

@@ -1,17 +1,22 @@
 import { app, session, type Session, type WebContents } from 'electron';
-import { isAppUrl } from '../app-origin.ts';
+import { isAppUrl, isPhoneHostUrl } from '../app-origin.ts';
+import { isMicrophoneOnly } from './microphone.ts';
 
 /** Permissions a page of ours may have. Everything else is refused, also for pages of ours. */
 const allowedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write']);
 
 function guardSession(target: Session): void {
-  target.setPermissionRequestHandler((webContents, permission, callback) => {
-    callback(allowedPermissions.has(permission) && isAppUrl(webContents.getURL()));
+  target.setPermissionRequestHandler((webContents, permission, callback, details) => {
+    const url = webContents.getURL();
+    if (permission === 'media') callback(isPhoneHostUrl(url) && isMicrophoneOnly(details));
+    else callback(allowedPermissions.has(permission) && isAppUrl(url));
   });
-  target.setPermissionCheckHandler(
-    (_webContents, permission, requestingOrigin) =>
-      allowedPermissions.has(permission) && isAppUrl(requestingOrigin),
-  );
+  target.setPermissionCheckHandler((webContents, permission, requestingOrigin, details) => {
+    if (permission === 'media') {
+      return isPhoneHostUrl(webContents?.getURL() ?? '') && isMicrophoneOnly(details);
+    }
+    return allowedPermissions.has(permission) && isAppUrl(requestingOrigin);
+  });
   target.setDevicePermissionHandler(() => false);
 }
 

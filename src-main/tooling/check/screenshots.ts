@@ -131,6 +131,8 @@ const screens: readonly Screen[] = [
   { name: 'alerts-texts', isExtra: true, size: deskSize, open: openAlertsTab('templates'), close: nothing },
   { name: 'accuracy', size: deskSize, open: openAccuracy, close: nothing },
   { name: 'accuracy', isExtra: true, size: wallSize, open: openAccuracy, close: nothing },
+  { name: 'calls', size: deskSize, open: press('Control+7'), close: press('Control+1') },
+  { name: 'phone', size: deskSize, open: press('Control+Shift+p'), close: press('Control+Shift+p') },
   { name: 'settings', size: deskSize, open: press('Control+,'), close: press('Control+1') },
   { name: 'vehicle-card', size: deskSize, open: openFirstVehicle, close: nothing },
 ];

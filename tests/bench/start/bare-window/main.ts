@@ -26,6 +26,7 @@ async function run(): Promise<void> {
   await serveAppProtocol({
     rendererFolder: path.join(__dirname, 'renderer'),
     developmentServerUrl: undefined,
+    plainSignallingHost: null,
     basemap: (request) => basemap.handle(request),
   });
   const window = new BrowserWindow({

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { contentSecurityPolicy } from '../../../../src-main/shell/security/content-policy.ts';
+import {
+  contentSecurityPolicy,
+  signallingSources,
+} from '../../../../src-main/shell/security/content-policy.ts';
 
 const policy = contentSecurityPolicy('abc', false);
 const directives = new Map(policy.split('; ').map((part) => [part.split(' ')[0], part.split(' ').slice(1)]));
@@ -25,5 +28,21 @@ describe('content security policy', () => {
   it('carries the nonce for styles only', () => {
     expect(directives.get('style-src')).toContain(`'nonce-abc'`);
     expect(directives.get('script-src')).toEqual([`'self'`]);
+  });
+});
+
+describe('the phone host’s policy', () => {
+  const connections = (sources: readonly string[]) =>
+    /connect-src ([^;]*)/.exec(contentSecurityPolicy('abc', false, sources))?.[1];
+
+  it('adds voice signalling at Twilio and nothing else', () => {
+    expect(connections(signallingSources(null))).toBe(`'self' wss://*.twilio.com`);
+  });
+
+  it('adds the sandbox’s one loopback address in its place', () => {
+    expect(connections(signallingSources('127.0.0.1:4711'))).toBe(`'self' ws://127.0.0.1:4711`);
+    for (const host of ['10.0.0.1:1', '127.0.0.1.evil:80', 'x; script-src *']) {
+      expect(connections(signallingSources(host))).toBe(`'self' wss://*.twilio.com`);
+    }
   });
 });
