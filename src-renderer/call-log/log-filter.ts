@@ -1,4 +1,8 @@
-import type { Call, CallOutcome, Disposition } from '../../src-main/core/operations/twilio/calls/contract.ts';
+import type {
+  CallOutcome,
+  Disposition,
+} from '../../src-main/core/operations/twilio/calls/call-status.wire.ts';
+import type { Call } from '../../src-main/core/operations/twilio/calls/contract.ts';
 
 export const logViews = ['all', 'missed', 'incoming', 'outgoing'] as const;
 export type LogView = (typeof logViews)[number];

@@ -94,6 +94,14 @@ function environmentFor(
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
 }
 
+/** The phone's hidden window may be there before the desk's. */
+async function deskOf(app: ElectronApplication): Promise<Page> {
+  const isDesk = (page: Page) => !page.url().includes('phone-host');
+  await app.firstWindow({ timeout: launchTimeoutMs });
+  const desk = app.windows().find(isDesk);
+  return desk ?? app.waitForEvent('window', { predicate: isDesk, timeout: launchTimeoutMs });
+}
+
 /** @param processId asked for beforehand: Playwright forgets the process of an app that has ended by itself. */
 async function closeApp(app: ElectronApplication, processId: number): Promise<void> {
   const closed = app.close().catch(() => undefined); // It may have crashed or been killed by the test.
@@ -138,7 +146,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   let closing: Promise<void> | null = null;
   const close = () => (closing ??= closeApp(app, child.pid ?? 0).then(cleanUp));
   try {
-    const window = await app.firstWindow({ timeout: launchTimeoutMs });
+    const window = await deskOf(app);
     return { app, window, sandbox, userDataFolder, processId: child.pid ?? 0, output: () => output, close };
   } catch (error) {
     await close();
