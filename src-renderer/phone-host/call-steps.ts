@@ -112,6 +112,7 @@ export function createEnding({ calls, lines, core, isAloneWithFarEnd }: StepDeps
       decline(callId);
       return;
     }
+    calls.apply(callId, { kind: 'hangingUp' });
     const found = lines.find(callId);
     found?.leg.hangUp();
     if (found === undefined || found.isSignallingDown || call.link === 'reconnecting') {

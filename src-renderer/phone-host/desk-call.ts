@@ -21,6 +21,8 @@ export interface DeskCall extends SoftphoneCall {
   readonly isHeard: boolean;
   readonly isHeld: boolean;
   readonly isSilenced: boolean;
+  /** A person at this desk ends it: told before the leg ends, so that the call flow does not take it for lost. */
+  readonly isHangingUp: boolean;
   readonly callSid: string | null;
   /** The SDK's warnings that stand now. */
   readonly warnings: readonly string[];
@@ -39,6 +41,7 @@ export type CallHappening =
   | { readonly kind: 'farEndTold'; readonly farEnd: FarEnd }
   | { readonly kind: 'heldTold'; readonly isHeld: boolean }
   | { readonly kind: 'silenced' }
+  | { readonly kind: 'hangingUp' }
   | { readonly kind: 'muteChanged'; readonly isMuted: boolean; readonly untilMs: number | null }
   | { readonly kind: 'sidTold'; readonly callSid: string }
   | { readonly kind: 'titled'; readonly title: string }
@@ -77,6 +80,7 @@ function bareCall(
     isHeard: false,
     isHeld: false,
     isSilenced: false,
+    isHangingUp: false,
     callSid: null,
     warnings: [],
     end: null,
@@ -141,6 +145,8 @@ function withFact(call: DeskCall, happening: CallHappening): DeskCall {
       return { ...call, isHeld: happening.isHeld };
     case 'silenced':
       return { ...call, isSilenced: true };
+    case 'hangingUp':
+      return { ...call, isHangingUp: true };
     case 'muteChanged':
       return { ...call, isMuted: happening.isMuted, mutedUntilMs: happening.untilMs };
     case 'sidTold':

@@ -39,6 +39,7 @@ export function eventsOfChange(
   if (before.end !== null) return [];
   const warned = after.warnings.filter((name) => !before.warnings.includes(name));
   const cleared = before.warnings.filter((name) => !after.warnings.includes(name));
+  const isFarewellSaid = before.isHangingUp && after.end?.ending === 'hungUpHere';
   const isLost = before.sound === 'flowing' && after.sound === 'stopped';
   return [
     ...eventsOfLink(before, after),
@@ -46,8 +47,9 @@ export function eventsOfChange(
     ...(isLost ? [{ kind: 'soundLost', name: null } as const] : []),
     ...(before.isMuted === after.isMuted ? [] : [{ kind: after.isMuted ? 'muted' : 'unmuted' } as const]),
     ...(!before.isSilenced && after.isSilenced ? [{ kind: 'ignored' } as const] : []),
+    ...(!before.isHangingUp && after.isHangingUp ? [{ kind: 'hungUp' } as const] : []),
     ...warned.map((name) => ({ kind: 'qualityWarned', name }) as const),
     ...cleared.map((name) => ({ kind: 'qualityCleared', name }) as const),
-    ...(after.end === null ? [] : [eventOfEnd(after)]),
+    ...(after.end === null || isFarewellSaid ? [] : [eventOfEnd(after)]),
   ];
 }

@@ -3,6 +3,7 @@ import type { ShellState } from '../../src-main/shell/contract.ts';
 import { useShellState } from '../platform/shell-store.ts';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { MapSettings } from './map-settings.tsx';
+import { PhoneSettings } from './phone-settings.tsx';
 import { ResetSettings } from './reset-settings.tsx';
 import { SamsaraSettings } from './samsara-settings.tsx';
 import classes from './settings-screen.module.css';
@@ -37,6 +38,7 @@ export function SettingsScreen() {
         ) : (
           <>
             <SamsaraSettings shell={shell} />
+            <PhoneSettings shell={shell} />
             <StorageSettings settings={shell.settings} />
             <MapSettings key={shell.settings.basemapSource} shell={shell} />
             <AppearanceSettings settings={shell.settings} />

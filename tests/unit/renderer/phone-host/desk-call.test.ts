@@ -169,6 +169,14 @@ describe('what the core is told', () => {
     ]);
   });
 
+  it('tells a hang-up here before the leg ends, and once', () => {
+    const open = after(newDeskCall(outgoing, 0), { kind: 'opened' });
+    expect(change(open, { kind: 'hangingUp' })).toEqual([{ kind: 'hungUp' }]);
+    const leaving = after(open, { kind: 'hangingUp' });
+    expect(change(leaving, { kind: 'hangingUp' })).toEqual([]);
+    expect(change(leaving, { kind: 'ended', ending: 'hungUpHere', code: null, message: null })).toEqual([]);
+  });
+
   it('tells sound, mute and warnings as they change', () => {
     const open = after(newDeskCall(outgoing, 0), { kind: 'opened' });
     expect(change(open, { kind: 'soundFlowed' })).toEqual([{ kind: 'soundStarted' }]);
