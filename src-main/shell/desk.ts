@@ -136,6 +136,13 @@ function openPhone(
   });
 }
 
+/** The desk's page first: two that start at once would each be slower. */
+function whenLoaded(window: BrowserWindow | null, start: () => void): void {
+  if (window === null) return start();
+  window.webContents.once('did-finish-load', start);
+  window.webContents.once('did-fail-load', start);
+}
+
 /** Builds the desk. The core is forked first: it opens its files while the window is being made. */
 export async function openDesk(deps: DeskDeps): Promise<Desk> {
   const { environment, userDataFolder, logger } = deps;
@@ -182,7 +189,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   });
 
   windows.restore();
-  phone.setWanted(hasPhone(memory.readConfiguration()));
+  whenLoaded(windows.desk(), () => phone.setWanted(hasPhone(memory.readConfiguration())));
 
   return {
     showWindow: windows.showDesk,
