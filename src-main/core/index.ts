@@ -51,6 +51,7 @@ export async function createCore(deps: {
   const modules = createModules({
     ledger,
     telematicsDatabase,
+    dataFolder,
     fetch: deps.fetch,
     clock,
     random,
@@ -103,6 +104,7 @@ export async function createCore(deps: {
 interface Tools {
   readonly ledger: OpenDatabase<LedgerSchema>;
   readonly telematicsDatabase: OpenDatabase<TelematicsSchema>;
+  readonly dataFolder: string;
   readonly fetch: typeof fetch;
   readonly clock: Clock;
   readonly random: Random;
@@ -129,7 +131,7 @@ function createModules(tools: Tools) {
     addresses: samsara.addressBook,
     report: notifications.report,
   });
-  const phone = createPhone({ ...tools, database: ledger, fleet: telematics });
+  const phone = createPhone({ ...tools, database: ledger, jobs, fleet: telematics });
   const status = createCoreStatus({ databases: [ledger, telematicsDatabase], jobs, clock });
   return { jobs, telematics, geofences, notifications, phone, samsara, status };
 }

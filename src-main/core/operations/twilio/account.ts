@@ -54,9 +54,6 @@ export const defaultPhonePolicy: PhonePolicy = {
   recordingKeptDays: 30,
 };
 
-/** Twilio rings at most ten clients at once. */
-const deskGroupCountMax = 10;
-
 export function deskGroupOf({ identity, deskGroup }: PhonePolicy): string[] {
-  return [...new Set([identity, ...deskGroup])].slice(0, deskGroupCountMax);
+  return [...new Set([identity, ...deskGroup])];
 }

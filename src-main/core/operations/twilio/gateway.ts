@@ -10,6 +10,7 @@ export const phoneLimits: HttpLimits = {
   endpoints: { calls: { perSecond: 10, burst: 30 } },
 };
 
+const numberCountMax = 100;
 const requestTimeoutMs = 10_000;
 /** Twilio allows up to 24 hours; a stolen token is worth less when it is short. */
 const voiceTokenSeconds = 3_600;
@@ -48,6 +49,8 @@ export interface ParticipantChange {
   readonly hold?: boolean;
   readonly holdUrl?: string;
   readonly muted?: boolean;
+  /** Said to this participant alone. */
+  readonly announceUrl?: string;
 }
 
 export interface PhoneGateway {
@@ -55,6 +58,8 @@ export interface PhoneGateway {
   fetchAccount(): Promise<{ name: string; numbers: string[] }>;
   /** Points the TwiML application at a call flow; found by its name, or made, when no sid is known. */
   registerApplication(sid: string | null, name: string, voiceUrl: string, statusUrl: string): Promise<string>;
+  /** Calls to the account's numbers are the application's to answer. */
+  pointNumbers(applicationSid: string): Promise<void>;
   createCall(leg: NewLeg): Promise<string>;
   /** Hangs up, or stops ringing. Harmless when it is over. */
   endCall(callSid: string, how: 'completed' | 'canceled'): Promise<void>;
@@ -159,7 +164,7 @@ async function fetchSoundOf(
 
 type Api = () => Promise<ApiDomain['account']>;
 
-function callQuestions(api: Api, account: PhoneAccount) {
+function callQuestions(api: Api) {
   const accountOf = api;
   return {
     async createCall({ to, from, url, statusUrl, ringSeconds }: NewLeg) {
@@ -204,11 +209,23 @@ function callQuestions(api: Api, account: PhoneAccount) {
     async deleteRecording(recordingSid: string) {
       await (await accountOf()).recordings(recordingSid).remove();
     },
+  };
+}
+
+function accountQuestions(api: Api, account: PhoneAccount) {
+  const accountOf = api;
+  return {
     async fetchAccount() {
       const own = await accountOf();
       // Not `own.fetch()`: only the master key may read the account itself.
-      const numbers = await own.incomingPhoneNumbers.list({ limit: 100 });
+      const numbers = await own.incomingPhoneNumbers.list({ limit: numberCountMax });
       return { name: account.accountSid, numbers: numbers.map(({ phoneNumber }) => phoneNumber) };
+    },
+    async pointNumbers(applicationSid: string) {
+      const own = await accountOf();
+      for (const { sid } of await own.incomingPhoneNumbers.list({ limit: numberCountMax })) {
+        await own.incomingPhoneNumbers(sid).update({ voiceApplicationSid: applicationSid });
+      }
     },
     async registerApplication(sid: string | null, name: string, voiceUrl: string, statusUrl: string) {
       const own = await accountOf();
@@ -308,7 +325,7 @@ export function createPhoneGateway(
     return (await opened).accounts(account.accountSid);
   };
   return {
-    ...guarded({ ...callQuestions(api, account), ...conferenceQuestions(api) }),
+    ...guarded({ ...callQuestions(api), ...accountQuestions(api, account), ...conferenceQuestions(api) }),
     ...guarded({
       fetchSound: (recordingSid: string, signal?: AbortSignal) =>
         fetchSoundOf(account, deps.fetch, recordingSid, signal),

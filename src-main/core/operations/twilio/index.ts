@@ -5,11 +5,14 @@ import { createHttpClient } from '../../platform/http.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Metrics } from '../../platform/metrics.ts';
+import type { JobQueue } from '../../platform/queue/index.ts';
 import type { Random } from '../../platform/random.ts';
 import { defaultPhonePolicy, type PhoneConfiguration } from './account.ts';
 import { createCallBook } from './calls/call-book.ts';
 import { createCallLog } from './calls/call-log.ts';
 import { createCalls } from './calls/service.ts';
+import { createFlow } from './flow/index.ts';
+import { createFlowStore } from './flow/flow-store.ts';
 import { createPhoneGateway, phoneLimits, type PhoneGateway } from './gateway.ts';
 import { createPeople, type FleetFacts } from './people/index.ts';
 import { identityOfAddress } from './people/numbers.ts';
@@ -21,6 +24,9 @@ export type { PhoneAccount, PhoneConfiguration } from './account.ts';
 export interface PhoneDeps {
   /** The ledger. */
   readonly database: OpenDatabase<LedgerSchema>;
+  readonly jobs: JobQueue;
+  /** Where recordings are kept, in a folder of their own. */
+  readonly dataFolder: string;
   readonly fleet: FleetFacts;
   readonly fetch: typeof fetch;
   readonly clock: Clock;
@@ -64,15 +70,42 @@ export function createPhone(deps: PhoneDeps): Phone {
     hasAccount: () => configuration.account !== null,
   });
   const phone = createPhoneState({ clock, configuration: () => configuration });
+  const store = createFlowStore({
+    book,
+    directory: people.directory,
+    country: () => policy().country,
+    isBlocked: people.blocked.has,
+  });
+  const flow = createFlow({
+    clock,
+    logger,
+    book,
+    store,
+    gateway: () => gateway,
+    configuration: () => configuration,
+    onState: phone.setCallFlow,
+  });
 
   return {
-    router: createPhoneRouter({ calls, book, log, people, phone, policy, gateway: () => gateway, clock }),
+    router: createPhoneRouter({
+      calls,
+      book,
+      log,
+      people,
+      phone,
+      flow,
+      policy,
+      gateway: () => gateway,
+      clock,
+    }),
     async start() {
       await people.start();
       await book.start();
       phone.start();
+      await flow.start();
     },
     async stop() {
+      await flow.stop();
       await phone.stop();
       await people.stop();
     },
@@ -82,6 +115,7 @@ export function createPhone(deps: PhoneDeps): Phone {
       configuration = next;
       gateway = next.account === null ? null : createPhoneGateway(next.account, { http, fetch: deps.fetch });
       phone.refresh();
+      flow.configure();
     },
   };
 }

@@ -6,6 +6,7 @@ import type { CallBook } from './calls/call-book.ts';
 import type { CallLog } from './calls/call-log.ts';
 import { connectParams, type Calls } from './calls/service.ts';
 import { phoneContract } from './contract.ts';
+import type { Flow } from './flow/index.ts';
 import type { PhoneGateway } from './gateway.ts';
 import type { People } from './people/index.ts';
 import { readNumber } from './people/numbers.ts';
@@ -17,6 +18,7 @@ export interface RouterDeps {
   readonly log: CallLog;
   readonly people: People;
   readonly phone: PhoneStateFeed;
+  readonly flow: Flow;
   readonly policy: () => PhonePolicy;
   readonly gateway: () => PhoneGateway | null;
   readonly clock: Clock;
@@ -48,7 +50,7 @@ function stateHandlers({ phone, policy, gateway, clock }: RouterDeps) {
   };
 }
 
-function callHandlers({ calls, book, log, policy }: RouterDeps) {
+function callHandlers({ calls, book, log, flow, policy }: RouterDeps) {
   const phones = base();
   return {
     beginCall: phones.beginCall.handler(async ({ input }) => {
@@ -58,9 +60,14 @@ function callHandlers({ calls, book, log, policy }: RouterDeps) {
     rejoinCall: phones.rejoinCall.handler(async ({ input }) => ({
       connect: { params: await calls.rejoinParams(input.callId) },
     })),
-    recordCallEvents: phones.recordCallEvents.handler(({ input }) =>
-      calls.record(input.events, policy().identity),
-    ),
+    recordCallEvents: phones.recordCallEvents.handler(async ({ input }) => {
+      const { identity } = policy();
+      const recorded = await calls.record(input.events, identity);
+      for (const { callId, event } of input.events) {
+        if (event.kind === 'hungUp') await flow.farewell(callId, identity);
+      }
+      return recorded;
+    }),
     watchLiveCalls: phones.watchLiveCalls.handler(({ signal }) => book.watchLive(signal)),
     watchCallChanges: phones.watchCallChanges.handler(({ signal }) => log.watchChanges(signal)),
     listCalls: phones.listCalls.handler(({ input }) => log.list(input)),

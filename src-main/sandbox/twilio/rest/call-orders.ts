@@ -7,11 +7,21 @@ const e164 = /^\+[1-9]\d{6,14}$/;
 export const callEventNames = ['initiated', 'ringing', 'answered', 'completed'] as const;
 export const recordingEventNames = ['in-progress', 'completed', 'absent'] as const;
 
+export interface Callee {
+  readonly to: string;
+  /** `client:ann?name=value` hands these to the client. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
 /** Throws Twilio's refusal unless it can be called. */
-export function readTo(form: Form): string {
+export function readTo(form: Form): Callee {
   const to = form.text('To');
   if (to === undefined || to === '') throw new RestError(400, 21_201, "No 'To' number is specified");
-  if (/^client:.+/.test(to) || e164.test(to)) return to;
+  if (e164.test(to)) return { to, parameters: {} };
+  if (/^client:.+/.test(to)) {
+    const [client = '', query = ''] = to.split('?', 2);
+    return { to: client, parameters: Object.fromEntries(new URLSearchParams(query)) };
+  }
   throw new RestError(400, 21_211, `The phone number you are attempting to call, ${to}, is not valid.`);
 }
 

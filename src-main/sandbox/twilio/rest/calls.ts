@@ -60,13 +60,13 @@ function startScript(call: Call, script: Script, { exchange }: RestDeps, isDetec
 export type Detected = WeakSet<Call>;
 
 function createCall(form: Form, deps: RestDeps, detected: Detected): Call {
-  const to = readTo(form);
+  const { to, parameters } = readTo(form);
   const from = readFrom(form, to, deps);
   const script = readScript(form, deps);
   if (script === null) throw new RestError(400, 21_205, 'Url parameter is required.');
   const isDetected = !['', 'none'].includes((form.text('MachineDetection') ?? '').toLowerCase());
   const timeoutSeconds = form.integer('Timeout', 1, 600) ?? 60;
-  const call = deps.exchange.dial({ to, from, parent: null, timeoutSeconds });
+  const call = deps.exchange.dial({ to, from, parent: null, timeoutSeconds, parameters });
   if (isDetected) detected.add(call);
   followOrders(call, form, deps, isDetected);
   void call.answered.then((isAnswered) => {

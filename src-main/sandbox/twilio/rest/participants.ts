@@ -97,7 +97,7 @@ function endWhenOut(participant: Participant, { twiml }: RestDeps): void {
 
 function createParticipant(conference: Conference, form: Form, deps: RestDeps): Participant {
   const { exchange } = deps;
-  const to = readTo(form);
+  const { to, parameters } = readTo(form);
   const from = readFrom(form, to, deps);
   const options = readJoinOptions(form);
   const wait = form.webhook('WaitUrl', 'WaitMethod');
@@ -107,7 +107,7 @@ function createParticipant(conference: Conference, form: Form, deps: RestDeps): 
     throw new RestError(400, 21_220, 'The conference is full');
   }
   const timeoutSeconds = form.integer('Timeout', 1, 600) ?? 60;
-  const call = exchange.dial({ to, from, parent: null, timeoutSeconds });
+  const call = exchange.dial({ to, from, parent: null, timeoutSeconds, parameters });
   followConferenceOrders(conference, form, deps);
   followOrders(call, form, deps, false);
   const participant = conference.join(call, {

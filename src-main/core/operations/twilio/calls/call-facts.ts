@@ -43,6 +43,8 @@ export interface CallFacts {
   readonly claim: { readonly desk: string; readonly atMs: number } | null;
   readonly firstClaim: { readonly desk: string; readonly atMs: number } | null;
   readonly recording: { readonly sid: string; readonly state: 'recording' | 'paused' } | null;
+  /** Everything ever recorded of it, the oldest first. */
+  readonly recordedSids: readonly string[];
   readonly transfer: { readonly kind: 'cold' | 'warm'; readonly partyId: string } | null;
   readonly mergedInto: string | null;
   readonly failure: { readonly code: string; readonly message: string } | null;
@@ -208,6 +210,11 @@ function ofTheRest(facts: CallFacts, timeMs: number, event: CallEvent): CallFact
     case 'mergedInto':
       return { ...facts, mergedInto: event.callId };
     case 'recordingStarted':
+      return {
+        ...facts,
+        recording: { sid: event.recordingSid, state: 'recording' },
+        recordedSids: [...new Set([...facts.recordedSids, event.recordingSid])],
+      };
     case 'recordingResumed':
       return { ...facts, recording: { sid: event.recordingSid, state: 'recording' } };
     case 'recordingPaused':
@@ -241,6 +248,7 @@ function nothingYet(events: readonly TimedEvent[]): CallFacts {
     claim: null,
     firstClaim: null,
     recording: null,
+    recordedSids: [],
     transfer: null,
     mergedInto: null,
     failure: null,

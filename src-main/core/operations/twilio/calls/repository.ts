@@ -46,6 +46,21 @@ export async function updateCall(trx: Database, id: string, change: Updateable<C
   await trx.updateTable('call').set(change).where('id', '=', id).execute();
 }
 
+/**
+ * The first desk that asks since the call was queued has it: one statement, so that two who ask at once cannot both. The
+ * same desk may ask again.
+ */
+export async function claimCall(trx: Database, id: string, desk: string): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('call')
+    .set({ claimed_by: desk })
+    .where('id', '=', id)
+    .where('phase', '<>', sql.lit<CallPhase>('ended'))
+    .where(({ eb, or }) => or([eb('claimed_by', 'is', null), eb('claimed_by', '=', desk)]))
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 export async function replaceWords(trx: Database, position: number, words: string): Promise<void> {
   await trx.updateTable('call_text').set({ words }).where('rowid', '=', position).execute();
 }

@@ -88,6 +88,8 @@ export function createPhoneRig(drivers: readonly Driver[] = [], configuration = 
     const jobs = createJobQueue({ database, clock, ids, logger, random: () => 1, metrics });
     const phone = createPhone({
       database,
+      jobs,
+      dataFolder: folder,
       fleet,
       fetch: () => Promise.reject(new Error('this test has no network')),
       clock,

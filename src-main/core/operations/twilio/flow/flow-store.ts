@@ -1,0 +1,95 @@
+import type { CallFacts } from '../calls/call-facts.ts';
+import type { CoreEvent } from '../calls/call-events.ts';
+import type { CallBook, Round } from '../calls/call-book.ts';
+import { claimCall, readCall, type CallRow } from '../calls/repository.ts';
+import { incomingCall } from '../calls/service.ts';
+import type { Directory } from '../people/directory.ts';
+
+/** One call in one transaction. */
+export interface CallRound {
+  readonly row: CallRow;
+  /** After everything recorded so far in this round. */
+  facts(): Promise<CallFacts>;
+  /** `eventId`: of the webhook that tells of it, so that the same again changes nothing. */
+  record(eventId: string, ...events: readonly CoreEvent[]): Promise<void>;
+  /** Whether `desk` has it now: the first who asks since the call was queued, and nobody else. */
+  claim(desk: string): Promise<boolean>;
+}
+
+/** What the call flow knows: calls and who is blocked. */
+export interface FlowStore {
+  /** `null`: no call with this id is known. */
+  inCall<T>(callId: string, work: (round: CallRound) => Promise<T>): Promise<T | null>;
+  /** Books a call that came in, unless it is known. */
+  inNewCall<T>(
+    call: { readonly callId: string; readonly from: string | null; readonly to: string | null },
+    work: (round: CallRound) => Promise<T>,
+  ): Promise<T>;
+  isBlocked(from: string): boolean;
+  /** What the vendor says of the end of a desk's own leg names the leg only. */
+  rememberLeg(callSid: string, leg: DeskLegOf): void;
+  findLeg(callSid: string): DeskLegOf | null;
+}
+
+export interface DeskLegOf {
+  readonly callId: string;
+  readonly desk: string;
+}
+
+/** Of legs that are up; those before them were told of long ago. */
+const rememberedLegsMax = 1_000;
+
+export interface FlowStoreDeps {
+  readonly book: CallBook;
+  readonly directory: () => Directory;
+  readonly country: () => string;
+  readonly isBlocked: (from: string) => boolean;
+}
+
+function roundOf(round: Round, row: CallRow): CallRound {
+  return {
+    row,
+    facts: async () => (await round.fold(row.id)).facts,
+    async record(eventId, ...events) {
+      await round.append(
+        row.id,
+        events.map((event, index) => ({
+          eventId: `${eventId} ${event.kind} ${index}`,
+          timeMs: round.nowMs,
+          desk: null,
+          source: 'flow' as const,
+          event,
+        })),
+      );
+    },
+    claim: (desk) => claimCall(round.trx, row.id, desk),
+  };
+}
+
+export function createFlowStore({ book, directory, country, isBlocked }: FlowStoreDeps): FlowStore {
+  const legs = new Map<string, DeskLegOf>();
+  return {
+    isBlocked,
+    findLeg: (callSid) => legs.get(callSid) ?? null,
+    rememberLeg(callSid, leg) {
+      legs.set(callSid, leg);
+      const [oldest] = legs.keys();
+      if (legs.size > rememberedLegsMax && oldest !== undefined) legs.delete(oldest);
+    },
+    inCall: (callId, work) =>
+      book.inRound(async (round) => {
+        const row = await readCall(round.trx, callId);
+        return row ? work(roundOf(round, row)) : null;
+      }),
+    inNewCall: ({ callId, from, to }, work) =>
+      book.inRound(async (round) => {
+        const known = await readCall(round.trx, callId);
+        const row =
+          known ??
+          (await round.insert(
+            incomingCall(callId, from, to, round.nowMs, { directory: directory(), country: country() }),
+          ));
+        return work(roundOf(round, row));
+      }),
+  };
+}

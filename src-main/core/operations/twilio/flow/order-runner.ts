@@ -1,0 +1,164 @@
+import type { Clock } from '../../../platform/clock.ts';
+import { isAppError } from '../../../platform/errors.ts';
+import type { Logger } from '../../../platform/logger.ts';
+import type { PhoneGateway } from '../gateway.ts';
+import { deskAddress } from '../people/numbers.ts';
+import { decideFor } from './conference-events.ts';
+import type { FlowStore } from './flow-store.ts';
+import type { FlowUrls } from './flow-urls.ts';
+import { partyLabel } from './labels.ts';
+import type { Order } from './orders.ts';
+import type { Ringing } from './ringing.ts';
+
+/** How long somebody who is called may let it ring. */
+const partyRingSeconds = 60;
+
+export interface OrderRunnerDeps {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly store: FlowStore;
+  readonly urls: FlowUrls;
+  readonly ringing: Ringing;
+  readonly gateway: () => PhoneGateway | null;
+}
+
+type OrderOf<Do extends Order['do']> = Extract<Order, { do: Do }>;
+
+const codeOf = (error: unknown): string => {
+  if (!isAppError(error)) return 'platform/bug';
+  const { vendorCode } = error.data;
+  return typeof vendorCode === 'number' ? String(vendorCode) : error.code;
+};
+
+/** The legs of those who are being called; the vendor knows them by their labels too. */
+type PartyLegs = Map<string, string>;
+const legKey = (callId: string, partyId: string) => `${callId} ${partyId}`;
+
+async function addParty(
+  vendor: PhoneGateway,
+  order: OrderOf<'addParty'>,
+  legs: PartyLegs,
+  { store, urls }: OrderRunnerDeps,
+) {
+  const { callId, partyId, address, ownNumber, desk } = order;
+  const isDesk = address.startsWith('client:');
+  const parameters = new URLSearchParams({ callId, from: deskAddress(desk) }).toString();
+  const { callSid } = await vendor.addParticipant({
+    conference: callId,
+    to: isDesk ? `${address}?${parameters}` : address,
+    from: isDesk ? deskAddress(desk) : (ownNumber ?? ''),
+    label: partyLabel(partyId),
+    ringSeconds: partyRingSeconds,
+    statusUrl: urls.partyLeg(callId, partyId),
+    conferenceStatusUrl: urls.conference(callId),
+  });
+  legs.set(legKey(callId, partyId), callSid);
+  // Whoever asked may have given up while the vendor was asked.
+  const isWanted = await store.inCall(callId, async ({ row, facts }) => {
+    const { state } = (await facts()).parties.get(partyId) ?? { state: 'left' };
+    return row.phase !== 'ended' && state !== 'left';
+  });
+  if (isWanted !== true) await vendor.endCall(callSid, 'completed');
+}
+
+async function partyFailed(
+  { callId, partyId }: OrderOf<'addParty'>,
+  error: unknown,
+  { store, clock }: OrderRunnerDeps,
+): Promise<readonly Order[]> {
+  const eventId = `add ${partyId} ${clock.nowMs()}`;
+  const answer = await store.inCall(callId, async (round) => {
+    const message = error instanceof Error ? error.message : '';
+    await round.record(
+      eventId,
+      { kind: 'commandFailed', command: 'addParty', code: codeOf(error), message: message.slice(0, 500) },
+      { kind: 'partyLeft', partyId, end: 'failed' },
+    );
+    return decideFor(round, eventId, null);
+  });
+  return answer?.orders ?? [];
+}
+
+async function startRecording(
+  vendor: PhoneGateway,
+  order: OrderOf<'startRecording'>,
+  { store, urls }: OrderRunnerDeps,
+) {
+  const { callId, conferenceSid, callSid, hasNotice } = order;
+  if (hasNotice) await vendor.changeParticipant(conferenceSid, callSid, { announceUrl: urls.notice });
+  const recordingSid = await vendor.startRecording(callSid, urls.recording(callId));
+  await store.inCall(callId, (round) =>
+    round.record(`recording ${recordingSid}`, { kind: 'recordingStarted', recordingSid }),
+  );
+}
+
+/** Carries out at the vendor's what the flow decided. Failures are facts of the call. */
+export function createOrderRunner(deps: OrderRunnerDeps) {
+  const { clock, logger, store, ringing, gateway } = deps;
+  const stopping = new AbortController();
+  const partyLegs: PartyLegs = new Map();
+
+  async function reconsider({ callId, desk, afterMs }: OrderOf<'reconsider'>): Promise<void> {
+    await clock.sleep(afterMs, stopping.signal);
+    if (stopping.signal.aborted) return;
+    const answer = await store.inCall(callId, (round) =>
+      decideFor(round, `reconsider ${clock.nowMs()}`, { desk }, true),
+    );
+    await runAll(answer?.orders ?? []);
+  }
+
+  async function carryOut(vendor: PhoneGateway, order: Order): Promise<void> {
+    switch (order.do) {
+      case 'ringDesks':
+        ringing.start(order.callId);
+        return;
+      case 'stopRinging':
+        await ringing.end(order.callId, order.exceptDesk);
+        return;
+      case 'addParty':
+        await addParty(vendor, order, partyLegs, deps);
+        return;
+      case 'cancelParty': {
+        const callSid = partyLegs.get(legKey(order.callId, order.partyId));
+        if (callSid !== undefined) await vendor.endCall(callSid, 'completed');
+        return;
+      }
+      case 'hold':
+        await vendor.changeParticipant(order.conferenceSid, order.callSid, { hold: order.isHeld });
+        return;
+      case 'endConference':
+        await vendor.endConference(order.conferenceSid);
+        return;
+      case 'reconsider':
+        await reconsider(order);
+        return;
+      case 'startRecording':
+        await startRecording(vendor, order, deps);
+        return;
+    }
+  }
+
+  async function runOne(order: Order): Promise<void> {
+    const vendor = gateway();
+    if (vendor === null) return;
+    try {
+      await carryOut(vendor, order);
+    } catch (error) {
+      logger.warn({ error, order: order.do }, 'an order of the call flow failed');
+      if (order.do === 'addParty') await runAll(await partyFailed(order, error, deps));
+    }
+  }
+
+  async function runAll(orders: readonly Order[]): Promise<void> {
+    await Promise.all(orders.map(runOne));
+  }
+
+  return {
+    /** Never rejects. */
+    run: (orders: readonly Order[]) =>
+      runAll(orders).catch((error: unknown) => logger.error({ error }, 'bug in an order of the call flow')),
+    stop: () => stopping.abort(),
+  };
+}
+
+export type OrderRunner = ReturnType<typeof createOrderRunner>;

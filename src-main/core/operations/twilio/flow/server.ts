@@ -1,0 +1,35 @@
+import { listenOnLoopback, type HeardRequest, type HttpReply } from '../../../platform/http-listener.ts';
+import type { Logger } from '../../../platform/logger.ts';
+import type { PhoneGateway } from '../gateway.ts';
+import type { FlowAnswer, FlowRequest } from './flow-request.ts';
+import type { Order } from './orders.ts';
+
+export interface FlowServerDeps {
+  readonly logger: Logger;
+  readonly gateway: () => PhoneGateway | null;
+  readonly answer: (request: FlowRequest) => Promise<FlowAnswer>;
+  readonly carryOut: (orders: readonly Order[]) => Promise<void>;
+}
+
+const formType = 'application/x-www-form-urlencoded';
+
+/** The call flow on this computer, for a telephone service that runs on it too: the sandbox. The hub serves the real one. */
+export async function serveFlow({ logger, gateway, answer, carryOut }: FlowServerDeps) {
+  async function hear({ target, headers, body }: HeardRequest): Promise<HttpReply> {
+    if (headers['content-type']?.startsWith(formType) !== true) return { status: 415 };
+    const form = Object.fromEntries(new URLSearchParams(body));
+    const signature = headers['x-twilio-signature'] ?? '';
+    const isSigned = await gateway()?.isSigned(signature, `${listener.baseUrl}${target}`, form);
+    if (isSigned !== true) {
+      logger.warn({ path: target.split('?', 1)[0] }, 'a webhook without the right signature was refused');
+      return { status: 403 };
+    }
+    const url = new URL(target, listener.baseUrl);
+    const request = { path: url.pathname, query: Object.fromEntries(url.searchParams), form };
+    const { twiml, orders } = await answer(request);
+    void carryOut(orders);
+    return twiml === null ? { status: 204 } : { status: 200, contentType: 'text/xml', body: twiml };
+  }
+  const listener = await listenOnLoopback(hear, (error) => logger.error({ error }, 'bug in the call flow'));
+  return listener;
+}
