@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { sql, type Kysely } from 'kysely';
 import { openDatabase } from '../../../src-main/core/database/connection.ts';
 import { openRaw } from '../../../src-main/core/database/sqlite.ts';
 import { saveCursor } from '../../../src-main/core/operations/samsara/repository.ts';
@@ -9,6 +10,7 @@ import {
   type VehicleReadings,
 } from '../../../src-main/core/operations/telematics/index.ts';
 import { readingKinds } from '../../../src-main/core/operations/telematics/tables.ts';
+import { createTrackStore } from '../../../src-main/core/operations/telematics/store/index.ts';
 import { systemClock } from '../../../src-main/core/platform/clock.ts';
 import { createSilentLogger } from '../../../src-main/core/platform/logger.ts';
 import { createMetrics } from '../../../src-main/core/platform/metrics.ts';
@@ -32,6 +34,7 @@ export interface BenchPage {
 }
 
 const clock = systemClock;
+const dayMs = 24 * 3_600_000;
 
 export function preparePage(text: string, slotOf: (vehicleId: string) => number): BenchPage {
   const { vehicles, endCursor } = parseStatsPage(text, clock.nowMs());
@@ -39,8 +42,8 @@ export function preparePage(text: string, slotOf: (vehicleId: string) => number)
     readings.fixes.map((fix) => [
       slotOf(readings.vehicleId),
       fix.timeMs,
-      fix.latitudeE7,
-      fix.longitudeE7,
+      fix.latitudeE6,
+      fix.longitudeE6,
       fix.speedDeciMph,
       fix.headingDeg,
     ]);
@@ -61,6 +64,34 @@ export function preparePage(text: string, slotOf: (vehicleId: string) => number)
   };
 }
 
+const fixColumns = `vehicle_slot INTEGER NOT NULL, time_ms INTEGER NOT NULL, latitude_e6 INTEGER NOT NULL,
+  longitude_e6 INTEGER NOT NULL, speed_deci_mph INTEGER, heading_deg INTEGER`;
+const readingColumns = `vehicle_slot INTEGER NOT NULL, kind INTEGER NOT NULL, time_ms INTEGER NOT NULL,
+  value INTEGER NOT NULL`;
+/** Rows without row id, clustered by time or by vehicle. */
+const rowTables = {
+  byTime: [
+    `CREATE TABLE fix (${fixColumns}, PRIMARY KEY (time_ms, vehicle_slot)) STRICT, WITHOUT ROWID`,
+    `CREATE TABLE reading (${readingColumns}, PRIMARY KEY (time_ms, vehicle_slot, kind)) STRICT, WITHOUT ROWID`,
+  ],
+  byVehicle: [
+    `CREATE TABLE fix (${fixColumns}, PRIMARY KEY (vehicle_slot, time_ms)) STRICT, WITHOUT ROWID`,
+    `CREATE TABLE reading (${readingColumns}, PRIMARY KEY (vehicle_slot, kind, time_ms)) STRICT, WITHOUT ROWID`,
+  ],
+} as const;
+
+interface RowTables {
+  fix: {
+    vehicle_slot: number;
+    time_ms: number;
+    latitude_e6: number;
+    longitude_e6: number;
+    speed_deci_mph: number | null;
+    heading_deg: number | null;
+  };
+  reading: { vehicle_slot: number; kind: number; time_ms: number; value: number };
+}
+
 async function openBenchDatabase(folder: string, name: string) {
   const path = join(folder, `${name}.db`);
   return openDatabase({ kind: 'telematics', path, clock, logger: createSilentLogger() });
@@ -76,6 +107,7 @@ export async function createOurs(folder: string): Promise<Contestant & { settle:
     metrics: createMetrics(),
   });
   await telematics.start();
+  const store = createTrackStore({ database, pause: () => Promise.resolve() });
   return {
     takePage: async ({ text }) => {
       const page = parseStatsPage(text, clock.nowMs());
@@ -84,19 +116,18 @@ export async function createOurs(folder: string): Promise<Contestant & { settle:
       );
     },
     countRows: async () => {
-      const counts = await Promise.all(
-        (['fix', 'recent_fix', 'reading', 'recent_reading'] as const).map((table) =>
-          database.db
-            .selectFrom(table)
-            .select((query) => query.fn.countAll<number>().as('count'))
-            .executeTakeFirstOrThrow(),
-        ),
-      );
-      return counts.reduce((sum, { count }) => sum + count, 0);
+      const { fixCount, readingCount } = await store.stats();
+      return fixCount + readingCount;
     },
-    /** Stopping moves everything into order by vehicle: the work that taking in put off. */
-    settle: () => telematics.stop(),
-    close: () => database.close(),
+    /** The work that taking in put off: everything goes into chunks by vehicle, also of hours that are not over. */
+    settle: async () => {
+      await store.settle(clock.nowMs() + dayMs);
+      await store.closeDue(clock.nowMs() + 2 * dayMs);
+    },
+    close: async () => {
+      await telematics.stop();
+      await database.close();
+    },
   };
 }
 
@@ -104,15 +135,16 @@ export async function createOurs(folder: string): Promise<Contestant & { settle:
 export async function createRawInserts(
   folder: string,
   name: string,
-  tables: { readonly fix: string; readonly reading: string },
+  order: keyof typeof rowTables,
 ): Promise<Contestant> {
   const migrated = await openBenchDatabase(folder, name);
   await migrated.close();
   const raw = openRaw(migrated.path, 'telematics');
-  const insertFix = raw.prepare(`INSERT OR IGNORE INTO ${tables.fix}
-    (vehicle_slot, time_ms, latitude_e7, longitude_e7, speed_deci_mph, heading_deg) VALUES (?, ?, ?, ?, ?, ?)`);
+  for (const statement of rowTables[order]) raw.exec(statement);
+  const insertFix = raw.prepare(`INSERT OR IGNORE INTO fix
+    (vehicle_slot, time_ms, latitude_e6, longitude_e6, speed_deci_mph, heading_deg) VALUES (?, ?, ?, ?, ?, ?)`);
   const insertReading = raw.prepare(
-    `INSERT OR IGNORE INTO ${tables.reading} (vehicle_slot, kind, time_ms, value) VALUES (?, ?, ?, ?)`,
+    `INSERT OR IGNORE INTO reading (vehicle_slot, kind, time_ms, value) VALUES (?, ?, ?, ?)`,
   );
   const writeCursor =
     raw.prepare(`INSERT INTO sync_cursor (feed, cursor, saved_at_ms) VALUES ('positions', ?, ?)
@@ -128,7 +160,7 @@ export async function createRawInserts(
       takePage.immediate(page);
       return Promise.resolve();
     },
-    countRows: () => Promise.resolve(countOf(tables.fix) + countOf(tables.reading)),
+    countRows: () => Promise.resolve(countOf('fix') + countOf('reading')),
     close: () => {
       raw.close();
       return Promise.resolve();
@@ -139,39 +171,41 @@ export async function createRawInserts(
 /** The query builder once per point, in one transaction per page; rows ready, statements kept by the product's driver. */
 export async function createKyselyPerPoint(folder: string): Promise<Contestant> {
   const database = await openBenchDatabase(folder, 'kysely');
-  const countOf = async (table: 'recent_fix' | 'recent_reading') => {
-    const query = database.db
-      .selectFrom(table)
-      .select((builder) => builder.fn.countAll<number>().as('count'));
+  for (const statement of rowTables.byTime) await sql.raw(statement).execute(database.db);
+  // The tables of this contestant stand beside the product's in its file.
+  const db = database.db as unknown as Kysely<RowTables>;
+  const countOf = async (table: keyof RowTables) => {
+    const query = db.selectFrom(table).select((builder) => builder.fn.countAll<number>().as('count'));
     return (await query.executeTakeFirstOrThrow()).count;
   };
   return {
     takePage: (page) =>
       database.transaction(async (trx) => {
+        const rows = trx as unknown as Kysely<RowTables>;
         for (const [
           vehicle_slot,
           time_ms,
-          latitude_e7,
-          longitude_e7,
+          latitude_e6,
+          longitude_e6,
           speed_deci_mph,
           heading_deg,
         ] of page.fixes) {
-          await trx
-            .insertInto('recent_fix')
-            .values({ vehicle_slot, time_ms, latitude_e7, longitude_e7, speed_deci_mph, heading_deg })
+          await rows
+            .insertInto('fix')
+            .values({ vehicle_slot, time_ms, latitude_e6, longitude_e6, speed_deci_mph, heading_deg })
             .onConflict((conflict) => conflict.doNothing())
             .execute();
         }
         for (const [vehicle_slot, kind, time_ms, value] of page.readings) {
-          await trx
-            .insertInto('recent_reading')
+          await rows
+            .insertInto('reading')
             .values({ vehicle_slot, kind, time_ms, value })
             .onConflict((conflict) => conflict.doNothing())
             .execute();
         }
         await saveCursor(trx, 'positions', page.cursor, clock.nowMs());
       }),
-    countRows: async () => (await countOf('recent_fix')) + (await countOf('recent_reading')),
+    countRows: async () => (await countOf('fix')) + (await countOf('reading')),
     close: () => database.close(),
   };
 }

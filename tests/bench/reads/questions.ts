@@ -1,5 +1,6 @@
 import type { Database as RawDatabase } from 'better-sqlite3';
 import { createRandom } from '../rules/random.ts';
+import type { Circle } from './near-area.ts';
 
 const hourMs = 60 * 60 * 1_000;
 export const dayMs = 24 * hourMs;
@@ -52,12 +53,7 @@ export const nearSizes = {
 export type NearSize = keyof typeof nearSizes;
 
 export interface CircleQuestion {
-  readonly area: {
-    readonly kind: 'circle';
-    readonly latitude: number;
-    readonly longitude: number;
-    readonly radiusMeters: number;
-  };
+  readonly area: Circle;
   readonly fromMs: number;
   readonly toMs: number;
 }
@@ -80,7 +76,7 @@ export function circlesOf(
     const [timeMs, latitudeE6, longitudeE6] = find.get(aroundMs) as [number, number, number];
     const startMs = Math.round(timeMs - spanMs * random());
     return {
-      area: { kind: 'circle', latitude: latitudeE6 / 1e6, longitude: longitudeE6 / 1e6, radiusMeters },
+      area: { latitude: latitudeE6 / 1e6, longitude: longitudeE6 / 1e6, radiusMeters },
       fromMs: startMs,
       toMs: startMs + spanMs,
     };

@@ -1,6 +1,6 @@
 import type { Database as RawDatabase } from 'better-sqlite3';
-import type { NearVehicle, TrackStore } from '../../../src-main/core/operations/telematics/store/index.ts';
-import { boxAround, distanceMeters } from '../../../src-main/core/operations/telematics/store/near-area.ts';
+import type { TrackStore } from '../../../src-main/core/operations/telematics/store/index.ts';
+import { boxAround, createFold, type NearFound } from './near-area.ts';
 import type { CircleQuestion, ReplayQuestion } from './questions.ts';
 import type { Reader } from './turns.ts';
 
@@ -18,7 +18,7 @@ export function trackInWords(timesMs: ArrayLike<number>, latitudesE6: ArrayLike<
   return `${count} fixes from ${timesMs[0]} to ${timesMs[timesMs.length - 1]}, latitudes ${sum}`;
 }
 
-export const nearInWords = (found: readonly NearVehicle[]) =>
+export const nearInWords = (found: readonly NearFound[]) =>
   [...found]
     .sort((a, b) => a.slot - b.slot)
     .map(({ slot, firstMs, lastMs, closestMeters }) =>
@@ -36,7 +36,12 @@ export const ourReplay =
 export const ourNear =
   (store: TrackStore): Reader<CircleQuestion> =>
   async (question) => {
-    const found = await store.findNear(question);
+    const { area, fromMs, toMs } = question;
+    const fold = createFold(area);
+    for (const { slot, fixes } of await store.findInBox({ box: boxAround(area), fromMs, toMs })) {
+      fold.takeColumns(slot, fixes);
+    }
+    const found = fold.list();
     return () => nearInWords(found);
   };
 
@@ -61,37 +66,6 @@ export function rowsReplay(raw: RawDatabase): Reader<ReplayQuestion> {
   };
 }
 
-/** One vehicle's rows after the other's are folded; distances of the few in the box cost less here than in SQL. */
-function foldNear(
-  rows: readonly (readonly [slot: number, timeMs: number, latitudeE6: number, longitudeE6: number])[],
-  { area }: CircleQuestion,
-): NearVehicle[] {
-  const found = new Map<number, { -readonly [Name in keyof NearVehicle]: NearVehicle[Name] }>();
-  for (const [slot, timeMs, latitudeE6, longitudeE6] of rows) {
-    const meters = distanceMeters(area.latitude, area.longitude, latitudeE6 / 1e6, longitudeE6 / 1e6);
-    if (meters > area.radiusMeters) continue;
-    const known = found.get(slot);
-    if (!known) {
-      found.set(slot, {
-        slot,
-        firstMs: timeMs,
-        lastMs: timeMs,
-        fixCount: 1,
-        closestMs: timeMs,
-        closestMeters: meters,
-      });
-      continue;
-    }
-    known.lastMs = timeMs;
-    known.fixCount += 1;
-    if (meters < known.closestMeters) {
-      known.closestMeters = meters;
-      known.closestMs = timeMs;
-    }
-  }
-  return [...found.values()];
-}
-
 /** Rows clustered by time and vehicle. */
 export function rowsNear(raw: RawDatabase): Reader<CircleQuestion> {
   const select = raw
@@ -110,7 +84,10 @@ export function rowsNear(raw: RawDatabase): Reader<CircleQuestion> {
       box.longitudeMin,
       box.longitudeMax,
     ) as [number, number, number, number][];
-    const found = foldNear(rows, question);
+    const fold = createFold(question.area);
+    for (const [slot, timeMs, latitudeE6, longitudeE6] of rows)
+      fold.take(slot, timeMs, latitudeE6, longitudeE6);
+    const found = fold.list();
     return Promise.resolve(() => nearInWords(found));
   };
 }

@@ -67,8 +67,8 @@ function createTurfContestant(
     takePage(page) {
       let insideCount = 0;
       for (const { fixes } of page) {
-        for (const { latitudeE7, longitudeE7 } of fixes) {
-          const place: Position = [longitudeE7 / 1e7, latitudeE7 / 1e7];
+        for (const { latitudeE6, longitudeE6 } of fixes) {
+          const place: Position = [longitudeE6 / 1e6, latitudeE6 / 1e6];
           for (const { centre, radiusMeters, polygon } of prepared) {
             const isInside =
               polygon === null

@@ -107,8 +107,8 @@ export function createWorld(truckCount: number, seed: number): World {
         const longitude = from.longitude + (to.longitude - from.longitude) * part;
         const fix = {
           timeMs,
-          latitudeE7: Math.round(latitude * 1e7),
-          longitudeE7: Math.round(longitude * 1e7),
+          latitudeE6: Math.round(latitude * 1e6),
+          longitudeE6: Math.round(longitude * 1e6),
           speedDeciMph: Math.round(truck.speedMph * 10),
           headingDeg: 0,
           address: null,

@@ -20,7 +20,7 @@ export interface FeedDeps {
   readonly serverNowMs: () => number;
   readonly logger: Logger;
   /** After each page that was stored. */
-  readonly onPage: (storedFixCount: number, rejectedCount: number) => void;
+  readonly onPage: (fixCount: number, rejectedCount: number) => void;
 }
 
 /** A gap older than what is kept would be fetched to be deleted. */
@@ -42,8 +42,8 @@ export function createFeed(plan: FeedPlan, deps: FeedDeps) {
   const { feed, types } = plan;
 
   const store: Store = async (page, save, origin) => {
-    const { storedFixCount } = await telematics.ingest(page.vehicles, save, origin);
-    deps.onPage(storedFixCount, page.rejectedCount);
+    const { fixCount } = await telematics.ingest(page.vehicles, save, origin);
+    deps.onPage(fixCount, page.rejectedCount);
     return page.vehicles.length;
   };
 

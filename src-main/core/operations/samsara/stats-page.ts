@@ -112,8 +112,8 @@ function readFix(point: Bag, timeMs: number): Fix | null {
   const isHeading = typeof heading === 'number' && heading >= 0 && heading <= 360;
   return {
     timeMs,
-    latitudeE7: Math.round(latitude * 1e7),
-    longitudeE7: Math.round(longitude * 1e7),
+    latitudeE6: Math.round(latitude * 1e6),
+    longitudeE6: Math.round(longitude * 1e6),
     speedDeciMph: isSpeed ? Math.round(speed * 10) : null,
     headingDeg: isHeading ? Math.round(heading) % 360 : null,
     address: readAddress(point),

@@ -27,7 +27,7 @@ export function createSyncReport(deps: SyncReportDeps) {
   const { health, telematics, clock, logger, metrics, signal } = deps;
   const serverClock = createServerClock();
   const serverNowMs = () => clock.nowMs() + serverClock.offsetMs();
-  let storedFixCount = 0;
+  let fixCount = 0;
   let feedSuccessAtMs: number | null = null;
 
   function reportFeed() {
@@ -44,7 +44,7 @@ export function createSyncReport(deps: SyncReportDeps) {
       const code = next.failure?.code ?? null;
       logger.info({ connection: next.connection, code }, 'connection to Samsara changed');
     }
-    health.set({ ...next, fixCount: storedFixCount, clockOffsetMs: serverClock.offsetMs() });
+    health.set({ ...next, fixCount, clockOffsetMs: serverClock.offsetMs() });
     reportFeed();
   }
 
@@ -72,8 +72,8 @@ export function createSyncReport(deps: SyncReportDeps) {
       }
       publish(healthAfter(health.get(), resource, outcome, nextAttemptAtMs, clock.nowMs()));
     },
-    notePage(feed: 'positions' | 'diagnostics', storedCount: number, rejectedCount: number) {
-      storedFixCount += storedCount;
+    notePage(feed: 'positions' | 'diagnostics', pageFixCount: number, rejectedCount: number) {
+      fixCount += pageFixCount;
       if (rejectedCount > 0) metrics.counter('samsara.rejected', { resource: feed }).add(rejectedCount);
       if (feed !== 'positions' || signal.aborted) return;
       feedSuccessAtMs = serverNowMs();

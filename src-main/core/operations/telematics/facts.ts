@@ -119,8 +119,9 @@ export interface AddressFact {
 
 export interface Fix {
   readonly timeMs: number;
-  readonly latitudeE7: number;
-  readonly longitudeE7: number;
+  /** 1e-6 of a degree (11 cm): what is stored, and finer than any receiver. */
+  readonly latitudeE6: number;
+  readonly longitudeE6: number;
   readonly speedDeciMph: number | null;
   readonly headingDeg: number | null;
   readonly address: string | null;

@@ -16,6 +16,7 @@ import {
 } from './fleet-frame.wire.ts';
 import { allocateFleetTable, growFleetTable, type FleetTable } from './fleet-table.ts';
 import { freshnessOf, type FreshnessSigns } from './freshness.ts';
+import { foldLatest, type LatestReading } from './store/index.ts';
 import { vehicleStatusOf } from './vehicle-status.ts';
 
 /** The present of every vehicle by slot, in memory: rebuilt from the database at start, moved by what was committed. */
@@ -32,10 +33,12 @@ export interface FleetState {
   setGateway(slot: number, condition: GatewayCondition): void;
   /** Ignored unless newer than what is known: a late fix never moves a vehicle back. */
   applyFix(slot: number, fix: Fix): void;
-  /** Ignored unless newer than what is known. */
+  /** A late one moves nothing but the time since when the engine is in its state. */
   applyEngine(slot: number, timeMs: number, engine: EngineState): void;
-  /** When the present engine state began, where a late reading may have changed that. */
-  setEngineSince(slot: number, sinceMs: number): void;
+  /** Whether only the whole series tells, after this late reading, since when the engine is in its state. */
+  isEngineDoubtful(slot: number, timeMs: number, engine: EngineState): boolean;
+  /** What the whole series says. */
+  setEngineRun(slot: number, run: Pick<LatestReading, 'sinceMs' | 'otherMs'>): void;
   applyFuel(slot: number, timeMs: number, percent: number): void;
   /** `null`: no limit is known from then on. */
   applySpeedLimit(slot: number, timeMs: number, limitMph: number | null): void;
@@ -84,8 +87,10 @@ export function createFleetState(): FleetState {
     },
     applyFix: (slot, fix) => applyFix(fleet, slot, fix),
     applyEngine: (slot, timeMs, engine) => applyEngine(fleet, slot, timeMs, engine),
-    setEngineSince(slot, sinceMs) {
+    isEngineDoubtful: (slot, timeMs, engine) => isEngineDoubtful(fleet, slot, timeMs, engine),
+    setEngineRun(slot, { sinceMs, otherMs }) {
       fleet.table.engineSinceMs[slot] = sinceMs;
+      fleet.table.engineOtherMs[slot] = otherMs ?? 0;
     },
     applyFuel: (slot, timeMs, percent) => applyFuel(fleet, slot, timeMs, percent),
     applySpeedLimit: (slot, timeMs, limitMph) => applySpeedLimit(fleet, slot, timeMs, limitMph),
@@ -145,8 +150,8 @@ function applyFix(fleet: Fleet, slot: number, fix: Fix) {
   table.historyVersion[slot] = (table.historyVersion[slot] ?? 0) + 1;
   if (fix.timeMs <= (table.timeMs[slot] ?? 0)) return;
   table.timeMs[slot] = fix.timeMs;
-  table.latitudeE7[slot] = fix.latitudeE7;
-  table.longitudeE7[slot] = fix.longitudeE7;
+  table.latitudeE7[slot] = fix.latitudeE6 * 10;
+  table.longitudeE7[slot] = fix.longitudeE6 * 10;
   table.speedDeciMph[slot] = fix.speedDeciMph ?? unknownU16;
   table.headingDeg[slot] = fix.headingDeg ?? unknownU16;
   addresses[slot] = fix.address;
@@ -164,17 +169,27 @@ function takeNewAddresses({ table, addresses, slotEnd }: Fleet) {
   return taken;
 }
 
+function latestEngine(table: FleetTable, slot: number): LatestReading | null {
+  const timeMs = table.engineTimeMs[slot] ?? 0;
+  if (timeMs === 0) return null;
+  const otherMs = orNull(table.engineOtherMs[slot], 0);
+  return { timeMs, value: table.engine[slot]!, sinceMs: table.engineSinceMs[slot]!, otherMs };
+}
+
+const isEngineDoubtful = ({ table }: Fleet, slot: number, timeMs: number, engine: EngineState): boolean =>
+  foldLatest(latestEngine(table, slot), timeMs, engineStates.indexOf(engine)) === null;
+
 function applyEngine(fleet: Fleet, slot: number, timeMs: number, engine: EngineState) {
   reserve(fleet, slot);
   const { table } = fleet;
-  if (timeMs <= (table.engineTimeMs[slot] ?? 0)) return;
-  const value = engineStates.indexOf(engine);
-  const isFirst = table.engineTimeMs[slot] === 0;
-  table.engineTimeMs[slot] = timeMs;
-  if (!isFirst && table.engine[slot] === value) return;
-  table.engine[slot] = value;
-  table.engineSinceMs[slot] = timeMs;
-  touch(fleet, slot);
+  const known = latestEngine(table, slot);
+  const latest = foldLatest(known, timeMs, engineStates.indexOf(engine));
+  if (latest === null || latest === known) return;
+  table.engineTimeMs[slot] = latest.timeMs;
+  table.engine[slot] = latest.value;
+  table.engineSinceMs[slot] = latest.sinceMs;
+  table.engineOtherMs[slot] = latest.otherMs ?? 0;
+  if (known?.value !== latest.value) touch(fleet, slot);
 }
 
 function applyFuel(fleet: Fleet, slot: number, timeMs: number, percent: number) {

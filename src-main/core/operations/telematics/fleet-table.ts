@@ -4,6 +4,8 @@ import { unknownU16, unknownU8, type FleetColumns } from './fleet-frame.wire.ts'
 export interface FleetTable extends Omit<FleetColumns, 'slot'> {
   readonly engineTimeMs: Float64Array;
   readonly engineSinceMs: Float64Array;
+  /** The last reading of the engine that said something else than the newest. */
+  readonly engineOtherMs: Float64Array;
   readonly fuelTimeMs: Float64Array;
   /** Posted where the vehicle is; `unknownU8`: none known. */
   readonly speedLimitMph: Uint8Array;
@@ -31,6 +33,7 @@ export function allocateFleetTable(slotCount: number): FleetTable {
     fuelPercent: new Uint8Array(slotCount).fill(unknownU8),
     engineTimeMs: new Float64Array(slotCount),
     engineSinceMs: new Float64Array(slotCount),
+    engineOtherMs: new Float64Array(slotCount),
     fuelTimeMs: new Float64Array(slotCount),
     speedLimitMph: new Uint8Array(slotCount).fill(unknownU8),
     speedLimitTimeMs: new Float64Array(slotCount),

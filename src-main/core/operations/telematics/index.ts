@@ -25,6 +25,7 @@ import { deleteEverything } from './repository.ts';
 import { readRoster } from './roster-repository.ts';
 import { createRosterFeed } from './roster.ts';
 import { createTelematicsRouter, type TelematicsRouter } from './router.ts';
+import { createTrackStore } from './store/index.ts';
 import { createUpkeep } from './upkeep.ts';
 
 export * from './facts.ts';
@@ -91,18 +92,21 @@ function createParts(deps: TelematicsDeps) {
   const observer = createObserver({ fleet, slots, judge: judge.run, serverNowMs, clock, logger });
   const roster = createRosterFeed({ read: () => readRoster(database.db), clock, logger });
   const retention = createState(defaultRetention);
-  const upkeep = createUpkeep({ database, clock, serverNowMs, fleet, logger, retention: retention.get });
-  const { settledBeforeMs } = upkeep;
-  const pages = createIngest({ database, fleet, slots, settledBeforeMs, clock, metrics });
+  const store = createTrackStore({ database, pause: () => clock.sleep(0) });
+  const upkeep = createUpkeep({
+    ...{ database, store, clock, serverNowMs, fleet, logger },
+    retention: retention.get,
+  });
+  const pages = createIngest({ database, store, fleet, slots, clock, metrics });
   const commits = createCommitTeller({ logger });
-  const reads = createReads({ database, fleet, slots, clock, metrics });
-  const review = createReviewModule({ database, fleet, slots, serverNowMs });
+  const reads = createReads({ database, store, fleet, slots, clock, metrics });
+  const review = createReviewModule({ database, store, fleet, slots, serverNowMs });
   const hours = createHours({ database, clock, serverNowMs });
   const accuracy = createAccuracy({ ...deps, fleet, slots, judge: judge.run, serverNowMs, logger });
 
   return {
     ...{ fleet, slots, factsVersion, judge, frames, observer, roster },
-    ...{ upkeep, pages, commits, reads, review, hours, accuracy, retention },
+    ...{ store, upkeep, pages, commits, reads, review, hours, accuracy, retention },
   };
 }
 
@@ -110,7 +114,7 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
   const { database } = deps;
   const parts = createParts(deps);
   const { fleet, slots, factsVersion, judge, frames, observer, roster, pages, commits, reads } = parts;
-  const { review, hours, accuracy } = parts;
+  const { store, review, hours, accuracy } = parts;
   const { serverNowMs } = judge;
 
   const wakeCards = () => factsVersion.update((version) => version + 1);
@@ -144,7 +148,7 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
     onCommitted: commits.onCommitted,
     watchRoster: roster.watch,
     watchDutyBoard: hours.watchBoard,
-    ...createLife({ ...parts, load: () => loadFleet(database.db, fleet, slots) }),
+    ...createLife({ ...parts, load: () => loadFleet({ db: database.db, store }, fleet, slots) }),
     async ingest(page, alsoWrite, origin = 'feed') {
       const outcome = await pages.store(page, alsoWrite);
       if (origin === 'feed') accuracy.takePage(page);
@@ -155,13 +159,15 @@ export function createTelematics(deps: TelematicsDeps): Telematics {
     },
     async clear(alsoWrite) {
       await pages.inTurn(async () => {
-        await database.transaction(async (trx) => {
-          await deleteEverything(trx);
-          await alsoWrite?.(trx);
-        });
+        await store.whileResting(() =>
+          database.transaction(async (trx) => {
+            await deleteEverything(trx);
+            await store.deleteEverything(trx);
+            await alsoWrite?.(trx);
+          }),
+        );
         slots.clear();
         fleet.clear();
-        parts.upkeep.clear();
         reads.forget();
         review.missing.clear();
         accuracy.clear();
@@ -181,7 +187,6 @@ function createLife(
   const { load, upkeep, roster, frames, observer, accuracy } = parts;
   return {
     async start() {
-      await upkeep.settleAll();
       await load();
       roster.invalidate();
       await roster.settled();
@@ -195,7 +200,6 @@ function createLife(
       await accuracy.stop();
       await frames.stop();
       await upkeep.stop();
-      await upkeep.settleAll();
       await roster.settled();
     },
   };

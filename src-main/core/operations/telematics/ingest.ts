@@ -7,15 +7,13 @@ import type { Metrics } from '../../platform/metrics.ts';
 import type { VehicleReadings } from './facts.ts';
 import { engineStates, unknownU8 } from './fleet-frame.wire.ts';
 import { applyReadings, type FleetState } from './fleet-state.ts';
-import {
-  insertRows,
-  readEngineSince,
-  saveMeasurements,
-  type FlatRows,
-  type MeasurementRow,
-} from './fixes/repository.ts';
+import { saveMeasurements, type MeasurementRow } from './measurement-repository.ts';
 import { addVehicles, readVehicleIndex } from './repository.ts';
+import { latestOf, type LatestReading, type TrackStore } from './store/index.ts';
 import { measurementKinds, readingKinds } from './tables.ts';
+
+/** Numbers of a fix in a flat row. */
+const fixWidth = 6;
 
 export type TelematicsTransaction = Transaction<TelematicsSchema>;
 
@@ -23,8 +21,8 @@ export type TelematicsTransaction = Transaction<TelematicsSchema>;
 export type AlsoWrite = (trx: TelematicsTransaction) => Promise<void>;
 
 export interface IngestOutcome {
-  /** Fixes that were not known yet. */
-  readonly storedFixCount: number;
+  /** Fixes of the page, also such as are known. */
+  readonly fixCount: number;
   readonly newVehicleCount: number;
 }
 
@@ -33,17 +31,14 @@ export interface IngestDeps {
   readonly fleet: FleetState;
   /** Vehicle id → slot. */
   readonly slots: Map<string, number>;
-  /** Rows older than this are stored by vehicle at once; see upkeep. Asked inside the transaction. */
-  readonly settledBeforeMs: () => number;
+  readonly store: Pick<TrackStore, 'append' | 'readSeriesIn'>;
   readonly clock: Clock;
   readonly metrics: Metrics;
 }
 
 interface Rows {
-  readonly recentFixes: FlatRows;
-  readonly settledFixes: FlatRows;
-  readonly recentReadings: FlatRows;
-  readonly settledReadings: FlatRows;
+  readonly fixes: (number | null)[];
+  readonly readings: number[];
   readonly measurements: MeasurementRow[];
 }
 
@@ -57,8 +52,8 @@ const noSlots: ReadonlyMap<string, number> = new Map();
 
 /** One page → rows, in ONE transaction with whatever `alsoWrite` writes → after the commit, the fleet's present. */
 export function createIngest(deps: IngestDeps) {
-  const { database, fleet, slots, clock } = deps;
-  const storedFixes = deps.metrics.counter('telematics.fixes');
+  const { database, store, fleet, slots, clock } = deps;
+  const fixesTaken = deps.metrics.counter('telematics.fixes');
   const pageDurations = deps.metrics.histogram('telematics.ingest');
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -83,26 +78,30 @@ export function createIngest(deps: IngestDeps) {
 
   async function run(page: readonly VehicleReadings[], alsoWrite?: AlsoWrite): Promise<IngestOutcome> {
     const startedAtMs = clock.nowMs();
-    const engineSince = new Map<number, number>();
-    const { parts, newSlots, storedFixCount } = await database.transaction(async (trx) => {
+    const engineRuns = new Map<number, LatestReading>();
+    const { parts, newSlots, rows } = await database.transaction(async (trx) => {
       const { parts, newSlots } = await partsOf(trx, page);
-      const storedFixCount = await write(trx, rowsOf(parts, deps.settledBeforeMs()));
-      for (const slot of slotsWithLateEngine(parts, fleet)) {
-        const sinceMs = await readEngineSince(trx, slot);
-        if (sinceMs !== null) engineSince.set(slot, sinceMs);
+      const rows = rowsOf(parts);
+      await store.append(trx, rows.fixes, rows.readings);
+      await saveMeasurements(trx, rows.measurements);
+      for (const [slot, fromMs] of doubtfulEngines(parts, fleet)) {
+        const span = { slot, kind: readingKinds.engine, fromMs, toMs: Number.MAX_SAFE_INTEGER };
+        const latest = latestOf(await store.readSeriesIn(trx, span));
+        if (latest) engineRuns.set(slot, latest);
       }
       await alsoWrite?.(trx);
-      return { parts, newSlots, storedFixCount };
+      return { parts, newSlots, rows };
     });
     for (const [id, slot] of newSlots) {
       slots.set(id, slot);
       fleet.setVehicle(slot, true, false);
     }
     for (const { slot, readings } of parts) applyReadings(fleet, slot, readings);
-    for (const [slot, sinceMs] of engineSince) fleet.setEngineSince(slot, sinceMs);
+    for (const [slot, run] of engineRuns) fleet.setEngineRun(slot, run);
     pageDurations.observe(clock.nowMs() - startedAtMs);
-    storedFixes.add(storedFixCount);
-    return { storedFixCount, newVehicleCount: newSlots.size };
+    const fixCount = rows.fixes.length / fixWidth;
+    fixesTaken.add(fixCount);
+    return { fixCount, newVehicleCount: newSlots.size };
   }
 
   /** One after the other, so that the fleet is moved in the order of the commits. */
@@ -131,36 +130,27 @@ async function addUnknown(
   return new Map(added.map(({ id, slot }) => [id, slot]));
 }
 
-function rowsOf(parts: readonly Part[], settledBeforeMs: number): Rows {
-  const rows: Rows = {
-    recentFixes: [],
-    settledFixes: [],
-    recentReadings: [],
-    settledReadings: [],
-    measurements: [],
-  };
+function rowsOf(parts: readonly Part[]): Rows {
+  const rows: Rows = { fixes: [], readings: [], measurements: [] };
   for (const { slot, readings } of parts) {
     for (const fix of readings.fixes) {
-      const target = fix.timeMs < settledBeforeMs ? rows.settledFixes : rows.recentFixes;
-      target.push(slot, fix.timeMs, fix.latitudeE7, fix.longitudeE7, fix.speedDeciMph, fix.headingDeg);
+      rows.fixes.push(slot, fix.timeMs, fix.latitudeE6, fix.longitudeE6, fix.speedDeciMph, fix.headingDeg);
     }
-    addReadingRows(rows, readings, slot, settledBeforeMs);
+    addReadingRows(rows, readings, slot);
     addMeasurementRows(rows, readings, slot);
   }
   return rows;
 }
 
-function addReadingRows(rows: Rows, readings: VehicleReadings, slot: number, settledBeforeMs: number) {
-  const targetOf = (timeMs: number) =>
-    timeMs < settledBeforeMs ? rows.settledReadings : rows.recentReadings;
+function addReadingRows(rows: Rows, readings: VehicleReadings, slot: number) {
   for (const { timeMs, engine } of readings.engine) {
-    targetOf(timeMs).push(slot, readingKinds.engine, timeMs, engineStates.indexOf(engine));
+    rows.readings.push(slot, readingKinds.engine, timeMs, engineStates.indexOf(engine));
   }
   for (const { timeMs, value } of readings.fuelPercent) {
-    targetOf(timeMs).push(slot, readingKinds.fuelPercent, timeMs, Math.round(value));
+    rows.readings.push(slot, readingKinds.fuelPercent, timeMs, Math.round(value));
   }
   for (const { timeMs, value } of readings.speedLimitMph ?? []) {
-    targetOf(timeMs).push(slot, readingKinds.speedLimitMph, timeMs, Math.round(value ?? unknownU8));
+    rows.readings.push(slot, readingKinds.speedLimitMph, timeMs, Math.round(value ?? unknownU8));
   }
 }
 
@@ -174,22 +164,14 @@ function addMeasurementRows(rows: Rows, readings: VehicleReadings, slot: number)
   }
 }
 
-async function write(trx: TelematicsTransaction, rows: Rows): Promise<number> {
-  const recent = await insertRows(trx, 'recent_fix', rows.recentFixes);
-  const settled = await insertRows(trx, 'fix', rows.settledFixes);
-  await insertRows(trx, 'recent_reading', rows.recentReadings);
-  await insertRows(trx, 'reading', rows.settledReadings);
-  await saveMeasurements(trx, rows.measurements);
-  return recent + settled;
-}
-
-/** Where the beginning of the engine's present state can no longer be told from memory. */
-function slotsWithLateEngine(parts: readonly Part[], fleet: FleetState): Set<number> {
-  const late = new Set<number>();
-  const { engineTimeMs } = fleet.table();
+/** Where a late reading contradicts what memory holds of the engine, and from when on the series has to be read. */
+function doubtfulEngines(parts: readonly Part[], fleet: FleetState): Map<number, number> {
+  const doubtful = new Map<number, number>();
   for (const { slot, readings } of parts) {
-    const knownMs = engineTimeMs[slot] ?? 0;
-    if (readings.engine.some(({ timeMs }) => timeMs < knownMs)) late.add(slot);
+    for (const { timeMs, engine } of readings.engine) {
+      if (!fleet.isEngineDoubtful(slot, timeMs, engine)) continue;
+      doubtful.set(slot, Math.min(timeMs, doubtful.get(slot) ?? Infinity));
+    }
   }
-  return late;
+  return doubtful;
 }

@@ -7,8 +7,10 @@ import type { Metrics } from '../../platform/metrics.ts';
 import type { Trail, VehicleCard } from './contract.ts';
 import { unknownU8 } from './fleet-frame.wire.ts';
 import type { FleetState } from './fleet-state.ts';
-import { readMeasurements, readTrail } from './fixes/repository.ts';
+import { readMeasurements } from './measurement-repository.ts';
 import { readStoredCard } from './roster-repository.ts';
+import type { TrackStore } from './store/index.ts';
+import { trailOf } from './trail.ts';
 
 export interface TrailSpan {
   readonly vehicleId: string;
@@ -22,12 +24,13 @@ const trailCountMax = 64;
 /** What desks ask about one vehicle. Throws `telematics/unknown-vehicle`. */
 export function createReads(deps: {
   readonly database: Pick<OpenDatabase<TelematicsSchema>, 'db'>;
+  readonly store: Pick<TrackStore, 'readTrack'>;
   readonly fleet: FleetState;
   readonly slots: ReadonlyMap<string, number>;
   readonly clock: Clock;
   readonly metrics: Metrics;
 }) {
-  const { database, fleet, slots, clock, metrics } = deps;
+  const { database, store, fleet, slots, clock, metrics } = deps;
   const trails = createCache<string, Trail>({
     name: 'trail',
     ttlMs: cacheTtlMs.telematics,
@@ -62,11 +65,13 @@ export function createReads(deps: {
       };
     },
     /** The cache's key names the state of the vehicle's history, so no answer is served after another fix came in. */
-    async readTrail(span: TrailSpan): Promise<Trail> {
-      const slot = slotOf(span.vehicleId);
+    async readTrail({ vehicleId, fromMs, toMs, pointCountMax }: TrailSpan): Promise<Trail> {
+      const slot = slotOf(vehicleId);
       const version = fleet.table().historyVersion[slot] ?? 0;
-      const key = [fleet.generation(), slot, version, span.fromMs, span.toMs, span.pointCountMax].join();
-      return trails.getOrLoad(key, () => readTrail(database.db, { ...span, slot }));
+      const key = [fleet.generation(), slot, version, fromMs, toMs, pointCountMax].join();
+      return trails.getOrLoad(key, async () =>
+        trailOf(await store.readTrack({ slot, fromMs, toMs }), pointCountMax),
+      );
     },
     forget: () => trails.clear(),
   };

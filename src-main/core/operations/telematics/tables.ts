@@ -82,23 +82,6 @@ interface AddressTable {
   notes: string | null;
 }
 
-export interface FixTable {
-  vehicle_slot: number;
-  time_ms: number;
-  latitude_e7: number;
-  longitude_e7: number;
-  speed_deci_mph: number | null;
-  heading_deg: number | null;
-}
-
-/** Series beside the fixes, with times of their own. Kinds: see `readingKinds`. */
-export interface ReadingTable {
-  vehicle_slot: number;
-  kind: number;
-  time_ms: number;
-  value: number;
-}
-
 /** Newest value only. Kinds: see `measurementKinds`. */
 interface MeasurementTable {
   vehicle_slot: number;
@@ -124,14 +107,10 @@ export interface TelematicsTables
   duty_clock: DutyClockTable;
   gateway: GatewayTable;
   address: AddressTable;
-  fix: FixTable;
-  recent_fix: FixTable;
-  reading: ReadingTable;
-  recent_reading: ReadingTable;
   measurement: MeasurementTable;
   last_address: LastAddressTable;
 }
 
-/** A speed limit of 255 mph: none is known from then on. */
+/** Kinds of readings in the store of tracks. A speed limit of 255 mph: none is known from then on. */
 export const readingKinds = { engine: 1, fuelPercent: 2, speedLimitMph: 3 } as const;
 export const measurementKinds = { odometerMeters: 1, defLevelPercent: 2, faultCount: 3 } as const;

@@ -159,8 +159,8 @@ export async function open(
     ) => {
       const fixes = steps.map(([seconds, northMeters, speedMph = 20]): Fix => ({
         timeMs: startMs + seconds * 1_000,
-        latitudeE7: Math.round((yard.latitude + northMeters / metersPerDegree) * 1e7),
-        longitudeE7: Math.round(yard.longitude * 1e7),
+        latitudeE6: Math.round((yard.latitude + northMeters / metersPerDegree) * 1e6),
+        longitudeE6: Math.round(yard.longitude * 1e6),
         speedDeciMph: speedMph * 10,
         headingDeg: 0,
         address: null,

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { VehicleReadings } from '../../../../src-main/core/operations/telematics/facts.ts';
 import { dayMs } from '../../../../src-main/core/operations/telematics/retention.ts';
+import { createTrackStore } from '../../../../src-main/core/operations/telematics/store/index.ts';
 import { baseMs, emptyReadings, fixAt } from '../../../unit/core/operations/telematics/readings-fixture.ts';
 import { createManualClock } from '../../../support/manual-clock.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { firstOf, openTelematics, snapshotOf } from './telematics-rig.ts';
+import { plainFixes, type PlainFix } from './track-store/plain-list.ts';
 
 const minuteMs = 60_000;
 const page = (vehicleId: string, times: readonly number[]): VehicleReadings => ({
@@ -14,18 +17,13 @@ const page = (vehicleId: string, times: readonly number[]): VehicleReadings => (
 });
 
 async function storedFixes({ database }: Awaited<ReturnType<typeof openTelematics>>) {
-  const columns = [
-    'vehicle_slot',
-    'time_ms',
-    'latitude_e7',
-    'longitude_e7',
-    'speed_deci_mph',
-    'heading_deg',
-  ] as const;
-  const settled = await database.db.selectFrom('fix').select(columns).execute();
-  const recent = await database.db.selectFrom('recent_fix').select(columns).execute();
-  const byKey = new Map([...settled, ...recent].map((row) => [`${row.vehicle_slot} ${row.time_ms}`, row]));
-  return [...byKey.values()].sort((a, b) => a.vehicle_slot - b.vehicle_slot || a.time_ms - b.time_ms);
+  const store = createTrackStore({ database, pause: () => Promise.resolve() });
+  const vehicles = await database.db.selectFrom('vehicle').select('slot').orderBy('slot').execute();
+  const all: PlainFix[] = [];
+  for (const { slot } of vehicles) {
+    all.push(...plainFixes(slot, await store.readTrack({ slot, fromMs: 0, toMs: 2 * baseMs })));
+  }
+  return all;
 }
 
 describe('stored fixes', () => {
@@ -73,15 +71,15 @@ describe('stored fixes', () => {
           .map(([slotIndex = 0, second = 0]) => {
             const fix = fixAt(baseMs + second * 1_000);
             return {
-              vehicle_slot: slotIndex + 1,
-              time_ms: fix.timeMs,
-              latitude_e7: fix.latitudeE7,
-              longitude_e7: fix.longitudeE7,
-              speed_deci_mph: fix.speedDeciMph,
-              heading_deg: fix.headingDeg,
+              slot: slotIndex + 1,
+              timeMs: fix.timeMs,
+              latitudeE6: fix.latitudeE6,
+              longitudeE6: fix.longitudeE6,
+              speedDeciMph: fix.speedDeciMph,
+              headingDeg: fix.headingDeg,
             };
           })
-          .sort((a, b) => a.vehicle_slot - b.vehicle_slot || a.time_ms - b.time_ms);
+          .sort((a, b) => a.slot - b.slot || a.timeMs - b.timeMs);
         expect(await storedFixes(rig)).toEqual(expected);
 
         const before = snapshotOf(rig.telematics);
@@ -93,17 +91,14 @@ describe('stored fixes', () => {
     );
   }, 60_000);
 
-  it('are counted once, however often they come', async () => {
-    const { telematics } = await openTelematics();
+  it('are stored once, however often they come', async () => {
+    const rig = await openTelematics();
     const times = [baseMs, baseMs + 5_000];
-    expect(await telematics.ingest([page('a', times)])).toMatchObject({
-      storedFixCount: 2,
-      newVehicleCount: 1,
-    });
-    expect(await telematics.ingest([page('a', [...times, baseMs + 10_000])])).toMatchObject({
-      storedFixCount: 1,
+    expect(await rig.telematics.ingest([page('a', times)])).toMatchObject({ newVehicleCount: 1 });
+    expect(await rig.telematics.ingest([page('a', [...times, baseMs + 10_000])])).toMatchObject({
       newVehicleCount: 0,
     });
+    expect(await storedFixes(rig)).toHaveLength(3);
   });
 
   it('and what is written with them are all there or not at all', async () => {
@@ -118,16 +113,22 @@ describe('stored fixes', () => {
     expect(await storedFixes(rig)).toHaveLength(1);
   });
 
-  it('move into order by vehicle in the background, and late ones after that too', async () => {
+  it('become chunks in the background when their hour is over, and late ones after that are there too', async () => {
     const rig = await openTelematics({ clock: createManualClock(baseMs) });
-    const count = async (table: 'fix' | 'recent_fix') =>
-      (await rig.database.db.selectFrom(table).select('time_ms').execute()).length;
-    await rig.telematics.ingest([page('a', [baseMs - 30 * minuteMs, baseMs])]);
-    expect([await count('fix'), await count('recent_fix')]).toEqual([0, 2]);
+    const count = async (table: 'page' | 'chunk') => {
+      const { rows } = await sql<{
+        count: number;
+      }>`SELECT count(*) AS count FROM ${sql.table(`track_${table}`)}`.execute(rig.database.db);
+      return rows[0]?.count;
+    };
+    await rig.telematics.ingest([page('a', [baseMs - 30 * minuteMs, baseMs - minuteMs])]);
+    expect([await count('page'), await count('chunk')]).toEqual([1, 0]);
     await rig.clock.advance(6 * minuteMs);
-    expect([await count('fix'), await count('recent_fix')]).toEqual([2, 0]);
+    expect([await count('page'), await count('chunk')]).toEqual([0, 1]);
     await rig.telematics.ingest([page('a', [baseMs - 10 * minuteMs, rig.clock.nowMs()])]);
-    expect([await count('fix'), await count('recent_fix')]).toEqual([3, 1]);
+    expect((await storedFixes(rig)).map(({ timeMs }) => (timeMs - baseMs) / minuteMs)).toEqual([
+      -30, -10, -1, 6,
+    ]);
   });
 
   it('are forgotten after as many days as are set, but never the last one of a vehicle', async () => {
@@ -139,11 +140,28 @@ describe('stored fixes', () => {
       page('parked', [oldMs - 90 * minuteMs, oldMs - minuteMs]),
     ]);
     await rig.clock.advance(12 * minuteMs);
-    expect((await storedFixes(rig)).map((row) => [row.vehicle_slot, row.time_ms])).toEqual([
+    expect((await storedFixes(rig)).map(({ slot, timeMs }) => [slot, timeMs])).toEqual([
       [1, oldMs + 60 * minuteMs],
       [1, baseMs],
-      [2, oldMs - minuteMs],
     ]);
+    const restarted = await rig.reopen();
+    expect(snapshotOf(restarted.telematics).get(2)?.timeMs).toBe(oldMs - minuteMs);
+    const review = await restarted.client.review.getReview({
+      vehicleIds: ['parked'],
+      fromMs: baseMs,
+      toMs: baseMs + 1,
+    });
+    expect(review.vehicles[0]?.before?.timeMs).toBe(oldMs - minuteMs);
+  });
+
+  it('of another fleet are not there any more, nor is anything that was under way', async () => {
+    const rig = await openTelematics({ clock: createManualClock(baseMs) });
+    await rig.telematics.ingest([page('a', [baseMs - 90 * minuteMs, baseMs])]);
+    const round = rig.clock.advance(6 * minuteMs);
+    await rig.telematics.clear();
+    await round;
+    await rig.telematics.ingest([page('b', [baseMs + minuteMs])]);
+    expect((await storedFixes(rig)).map(({ timeMs }) => timeMs)).toEqual([baseMs + minuteMs]);
   });
 
   it('go by a setting of their own: trips and duty logs stay for theirs', async () => {
@@ -185,7 +203,7 @@ describe('trail', () => {
     await telematics.ingest([page('a', [clock.nowMs()]), page('b', [clock.nowMs()])]);
     const trail = await client.getTrail({ vehicleId: 'a', fromMs: baseMs - 40_000, toMs: clock.nowMs() });
     expect(trail.timeMs).toEqual([baseMs - 40_000, baseMs - 20_000, clock.nowMs()]);
-    expect(trail.latitude[0]).toBeCloseTo(fixAt(baseMs - 40_000).latitudeE7 / 1e7, 7);
+    expect(trail.latitude[0]).toBeCloseTo(fixAt(baseMs - 40_000).latitudeE6 / 1e6, 7);
   });
 
   it('is thinned evenly to exactly what was asked for, with the first and the last', async () => {

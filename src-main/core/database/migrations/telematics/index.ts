@@ -6,6 +6,7 @@ import { migration0070 } from './0070-track.ts';
 import { migration0080 } from './0080-duty-log.ts';
 import { migration0090 } from './0090-trip.ts';
 import { migration0100 } from './0100-accuracy-hour.ts';
+import { migration0110 } from './0110-track-rows.ts';
 
 export const telematicsMigrations: readonly Migration[] = [
   migration0010,
@@ -15,4 +16,5 @@ export const telematicsMigrations: readonly Migration[] = [
   migration0080,
   migration0090,
   migration0100,
+  migration0110,
 ];

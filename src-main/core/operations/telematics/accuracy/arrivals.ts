@@ -13,15 +13,15 @@ export interface Arrivals {
   /** Counts the fixes that came for a vehicle, oldest first or not. */
   take(tally: HourTally, slot: number, fixes: readonly Fix[]): void;
   /** The newest fix as it was before anything came: what is older than that is not judged. */
-  seed(slot: number, fix: Pick<Fix, 'timeMs' | 'latitudeE7' | 'longitudeE7'>): void;
+  seed(slot: number, fix: Pick<Fix, 'timeMs' | 'latitudeE6' | 'longitudeE6'>): void;
   reserve(slotCount: number): void;
   clear(): void;
 }
 
 interface Known {
   readonly newestMs: Float64Array;
-  readonly latitudeE7: Int32Array;
-  readonly longitudeE7: Int32Array;
+  readonly latitudeE6: Int32Array;
+  readonly longitudeE6: Int32Array;
   /** Judged are only fixes after this. */
   readonly seededMs: Float64Array;
   readonly times: Float64Array;
@@ -30,8 +30,8 @@ interface Known {
 
 const allocateKnown = (slotCount: number): Known => ({
   newestMs: new Float64Array(slotCount),
-  latitudeE7: new Int32Array(slotCount),
-  longitudeE7: new Int32Array(slotCount),
+  latitudeE6: new Int32Array(slotCount),
+  longitudeE6: new Int32Array(slotCount),
   seededMs: new Float64Array(slotCount),
   times: new Float64Array(slotCount * rememberedCount),
   timeAt: new Uint8Array(slotCount),
@@ -39,12 +39,12 @@ const allocateKnown = (slotCount: number): Known => ({
 
 /** Flat-earth distance: exact enough to tell metres from miles. */
 export function metersBetween(
-  from: Pick<Fix, 'latitudeE7' | 'longitudeE7'>,
-  to: Pick<Fix, 'latitudeE7' | 'longitudeE7'>,
+  from: Pick<Fix, 'latitudeE6' | 'longitudeE6'>,
+  to: Pick<Fix, 'latitudeE6' | 'longitudeE6'>,
 ): number {
-  const latitude = (from.latitudeE7 + to.latitudeE7) / 2e7;
-  const north = ((to.latitudeE7 - from.latitudeE7) / 1e7) * metersPerDegree;
-  const degreesEast = (((to.longitudeE7 - from.longitudeE7) / 1e7 + 540) % 360) - 180;
+  const latitude = (from.latitudeE6 + to.latitudeE6) / 2e6;
+  const north = ((to.latitudeE6 - from.latitudeE6) / 1e6) * metersPerDegree;
+  const degreesEast = (((to.longitudeE6 - from.longitudeE6) / 1e6 + 540) % 360) - 180;
   return Math.hypot(north, degreesEast * metersPerDegree * Math.cos((latitude * Math.PI) / 180));
 }
 
@@ -69,15 +69,15 @@ function remember(known: Known, slot: number, timeMs: number): void {
 function takeNewer(known: Known, tally: HourTally, slot: number, fix: Fix): void {
   const from = {
     timeMs: known.newestMs[slot]!,
-    latitudeE7: known.latitudeE7[slot]!,
-    longitudeE7: known.longitudeE7[slot]!,
+    latitudeE6: known.latitudeE6[slot]!,
+    longitudeE6: known.longitudeE6[slot]!,
     speedDeciMph: null,
     headingDeg: null,
   };
   if (from.timeMs > 0 && isJump(from, fix)) tally.jumpCount[slot]! += 1;
   known.newestMs[slot] = fix.timeMs;
-  known.latitudeE7[slot] = fix.latitudeE7;
-  known.longitudeE7[slot] = fix.longitudeE7;
+  known.latitudeE6[slot] = fix.latitudeE6;
+  known.longitudeE6[slot] = fix.longitudeE6;
 }
 
 export function createArrivals(): Arrivals {
@@ -101,11 +101,11 @@ export function createArrivals(): Arrivals {
       const inOrder = fixes.length > 1 ? [...fixes].sort((a, b) => a.timeMs - b.timeMs) : fixes;
       for (const fix of inOrder) takeOne(tally, slot, fix);
     },
-    seed(slot, { timeMs, latitudeE7, longitudeE7 }) {
+    seed(slot, { timeMs, latitudeE6, longitudeE6 }) {
       known.seededMs[slot] = timeMs;
       known.newestMs[slot] = timeMs;
-      known.latitudeE7[slot] = latitudeE7;
-      known.longitudeE7[slot] = longitudeE7;
+      known.latitudeE6[slot] = latitudeE6;
+      known.longitudeE6[slot] = longitudeE6;
     },
     reserve(slotCount) {
       if (slotCount <= known.newestMs.length) return;

@@ -74,8 +74,8 @@ function createPresentHour(deps: AccuracyDeps) {
       for (let slot = 0; slot < fleet.slotEnd(); slot += 1) {
         arrivals.seed(slot, {
           timeMs: timeMs[slot]!,
-          latitudeE7: latitudeE7[slot]!,
-          longitudeE7: longitudeE7[slot]!,
+          latitudeE6: latitudeE7[slot]! / 10,
+          longitudeE6: longitudeE7[slot]! / 10,
         });
       }
     },

@@ -144,8 +144,8 @@ function takePage(state: State, page: readonly VehicleReadings[]): Findings {
 function takeFix(state: State, findings: Findings, vehicleId: string, fix: Fix) {
   const sighting: Sighting = {
     timeMs: fix.timeMs,
-    latitude: fix.latitudeE7 / 1e7,
-    longitude: fix.longitudeE7 / 1e7,
+    latitude: fix.latitudeE6 / 1e6,
+    longitude: fix.longitudeE6 / 1e6,
     speedMph: fix.speedDeciMph === null ? null : fix.speedDeciMph / 10,
   };
   const before = state.watched.get(vehicleId)?.watch ?? null;

@@ -1,6 +1,7 @@
 import type { OpenDatabase } from '../../../database/connection.ts';
 import type { TelematicsSchema } from '../../../database/schema.ts';
 import type { FleetState } from '../fleet-state.ts';
+import type { TrackStore } from '../store/index.ts';
 import { readTrips } from '../trips/repository.ts';
 import { createExport } from './export.ts';
 import { createMissingSpans } from './missing-spans.ts';
@@ -16,9 +17,10 @@ export function createReviewModule(deps: {
   readonly fleet: Pick<FleetState, 'table'>;
   readonly slots: ReadonlyMap<string, number>;
   readonly serverNowMs: () => number;
+  readonly store: TrackStore;
 }) {
   const { database, fleet, slots, serverNowMs } = deps;
-  const source = createTrackSource(database.db);
+  const source = createTrackSource(deps.store);
   const missing = createMissingSpans();
   const review = createReview({
     database,

@@ -25,11 +25,10 @@ export async function searchNear(
       fixesBySlot.set(slot, [...(fixesBySlot.get(slot) ?? []), ...fixes]);
     }
   }
+  const standing = await source.findStanding(box, span.fromMs - silentMsMax, span.fromMs);
   const found: NearVehicle[] = [];
   for (const [vehicleId, slot] of slots) {
-    const before = await source.readBefore(slot, span.fromMs);
-    const isRecent = before !== null && span.fromMs - before.timeMs <= silentMsMax;
-    const nearness = nearnessOf(area, fixesBySlot.get(slot) ?? [], isRecent ? before : null);
+    const nearness = nearnessOf(area, fixesBySlot.get(slot) ?? [], standing.get(slot) ?? null);
     if (nearness) found.push({ vehicleId, name: names.get(vehicleId) ?? vehicleId, ...nearness });
   }
   return found.sort((a, b) => a.closestMeters - b.closestMeters);

@@ -1,7 +1,8 @@
 import { isAppError } from '../../../platform/errors.ts';
 import { deleteChunks, insertChunks, readChunksOf, type NewChunk } from './chunk-repository.ts';
 import { bucketOf, fixFamily, readingFamily, type Family } from './families.ts';
-import { deleteParts, findDue, readPartsOf, type Database, type Key } from './repository.ts';
+import { findDueBetween, findDueOf } from './due-repository.ts';
+import { deleteParts, readPartsOf, type Database, type Key } from './repository.ts';
 import type { StoreDeps } from './settle.ts';
 
 const minuteMs = 60_000;
@@ -12,8 +13,7 @@ const graceMs = 30 * minuteMs;
  * wait for company, but not for ever.
  */
 const finalMs = 7 * 24 * 60 * minuteMs;
-const latePartCountMin = 6;
-const lateRowShareMax = 16;
+const lateLimits = { partCountMin: 6, rowShareMax: 16 };
 
 export interface CloseOutcome {
   readonly closedCount: number;
@@ -80,18 +80,34 @@ async function closeSlice<Columns>(
   return { closedCount: created.length, damagedCount };
 }
 
+/** What is over since the last time, what got another part since, and what has waited long enough. */
+async function findDue(
+  { database: { db }, waiting }: StoreDeps,
+  family: { readonly number: number },
+  [finalBefore, beforeBucket]: readonly [finalBefore: number, before: number],
+): Promise<Key[]> {
+  const { number } = family;
+  const checkedBefore = waiting.checkedBefore(number);
+  const old = await findDueBetween(db, number, [Number.MIN_SAFE_INTEGER, finalBefore], null);
+  const over = await findDueBetween(
+    db,
+    number,
+    [Math.max(finalBefore, checkedBefore), beforeBucket],
+    lateLimits,
+  );
+  const touched = waiting.touched(number).filter(([, bucket]) => bucket >= finalBefore);
+  const late = touched.length === 0 ? [] : await findDueOf(db, number, touched, lateLimits);
+  return [...old, ...late, ...over];
+}
+
 async function closeFamily<Columns>(
-  { database, pause, sizes }: StoreDeps,
+  deps: StoreDeps,
   family: Family<Columns>,
   nowMs: number,
 ): Promise<CloseOutcome> {
-  const due = await findDue(database.db, {
-    family: family.number,
-    beforeBucket: bucketOf(family, nowMs - graceMs),
-    finalBeforeBucket: bucketOf(family, nowMs - finalMs),
-    partCountMin: latePartCountMin,
-    rowShareMax: lateRowShareMax,
-  });
+  const { database, pause, sizes, waiting } = deps;
+  const beforeBucket = bucketOf(family, nowMs - graceMs);
+  const due = await findDue(deps, family, [bucketOf(family, nowMs - finalMs), beforeBucket]);
   const outcome = { closedCount: 0, damagedCount: 0 };
   for (let at = 0; at < due.length; at += sizes.chunksClosed) {
     const keys = due.slice(at, at + sizes.chunksClosed);
@@ -100,6 +116,9 @@ async function closeFamily<Columns>(
     outcome.damagedCount += slice.damagedCount;
     await pause();
   }
+  // Settling and closing wait for each other, so nothing was touched meanwhile.
+  waiting.forgetTouched(family.number);
+  waiting.noteChecked(family.number, Math.max(beforeBucket, waiting.checkedBefore(family.number)));
   return outcome;
 }
 

@@ -7,7 +7,7 @@ import {
 } from './columns.ts';
 import { bucketOf, fixFamily, readingFamily } from './families.ts';
 import { allocatePage, type TrackPage } from './page-codec.ts';
-import type { NewestRow } from './repository.ts';
+import type { NewestRow } from './newest-repository.ts';
 
 /** Pages one after another, as one. */
 export function joinPages(pages: readonly TrackPage[]): TrackPage {
@@ -64,7 +64,7 @@ function sortOnce(rows: Uint32Array, compare: (a: number, b: number) => number):
   return sorted.subarray(0, length);
 }
 
-function pickFixes(source: FixColumns, rows: Uint32Array): FixColumns {
+export function pickFixes(source: FixColumns, rows: Uint32Array): FixColumns {
   const picked = allocateFixes(rows.length);
   for (let at = 0; at < rows.length; at += 1) {
     const row = rows[at]!;
@@ -146,9 +146,8 @@ export const groupReadings = (slot: number, readings: ReadingColumns, forgottenB
 
 const orNull = (value: number) => (value === unknownI32 ? null : value);
 
-/** The last fix of columns that are not empty. */
-export function newestOf(slot: number, fixes: FixColumns): NewestRow {
-  const at = fixes.timeMs.length - 1;
+/** One fix of a vehicle, as a row. */
+export function newestOf(slot: number, fixes: FixColumns, at: number): NewestRow {
   return [
     slot,
     fixes.timeMs[at]!,

@@ -1,16 +1,21 @@
 import { assert } from '../../../platform/errors.ts';
 import { closeDue, type CloseOutcome } from './close.ts';
 import { unknownI32, wholeNumberMax, type FixColumns, type ReadingColumns } from './columns.ts';
-import type { NearVehicle } from './near-area.ts';
-import { findNear, type NearQuestion } from './near.ts';
+import type { Box } from './families.ts';
+import { findInBox, findVisitors, type BoxQuestion, type FoundInBox } from './near.ts';
+import { readNewest } from './newest.ts';
+import type { LatestRow, NewestRow } from './newest-repository.ts';
 import { allocatePage, encodePage } from './page-codec.ts';
 import { prune } from './prune.ts';
+import { readBefore, readStanding } from './read-before.ts';
 import { readSeries, readTrack, type Span } from './read.ts';
-import { countRows, insertPage, type Database } from './repository.ts';
+import { countPaged, countRows, deleteEverything, insertPage, type Database } from './repository.ts';
 import { settlePages, sliceSizes, type SliceSizes, type StoreDeps } from './settle.ts';
+import { createWaiting } from './waiting.ts';
 
 export { unknownI32, type FixColumns, type ReadingColumns } from './columns.ts';
-export type { NearVehicle } from './near-area.ts';
+export type { Box };
+export { foldLatest, latestOf, type LatestReading } from './latest-reading.ts';
 
 /** Flat rows of a page: `slot, time ms, latitude e6, longitude e6, speed 0.1 mph, heading °` one after another. */
 export type FlatFixes = readonly (number | null)[];
@@ -41,8 +46,22 @@ export interface TrackStore {
   readTrack(span: Span): Promise<FixColumns>;
   /** Readings of one vehicle in [fromMs, toMs]; `kind` null: of all kinds. Throws `telematics/damaged-chunk`. */
   readSeries(span: Span & { readonly kind: number | null }): Promise<ReadingColumns>;
-  /** Which vehicles had a fix inside the area in [fromMs, toMs], in order of slot. Throws `telematics/damaged-chunk`. */
-  findNear(question: NearQuestion): Promise<NearVehicle[]>;
+  /** The same as in the transaction `trx`. */
+  readSeriesIn(trx: Database, span: Span & { readonly kind: number | null }): Promise<ReadingColumns>;
+  /** The newest fix of one vehicle before a time. Throws `telematics/damaged-chunk`. */
+  readBefore(slot: number, beforeMs: number): Promise<NewestRow | null>;
+  /** What each of these kinds of one vehicle said last before a time. Throws `telematics/damaged-chunk`. */
+  readStanding(
+    slot: number,
+    kinds: readonly number[],
+    beforeMs: number,
+  ): Promise<ReadonlyMap<number, number>>;
+  /** Fixes inside the box in [fromMs, toMs] by vehicle, in order of slot. Throws `telematics/damaged-chunk`. */
+  findInBox(question: BoxQuestion): Promise<FoundInBox[]>;
+  /** Slots of vehicles that may have had a fix in the box; never without one that had. */
+  findVisitors(question: BoxQuestion): Promise<number[]>;
+  /** The newest fix of each vehicle and the latest reading of each kind: never forgotten. */
+  readNewest(): Promise<{ readonly fixes: readonly NewestRow[]; readonly readings: readonly LatestRow[] }>;
   /**
    * What is to be done as of `nowMs`: settles when an hour is over or enough came in, then `closeDue`. To be called every
    * few minutes.
@@ -57,6 +76,10 @@ export interface TrackStore {
   closeDue(nowMs: number): Promise<CloseOutcome>;
   /** Forgets what is before these times, except the newest fix of each vehicle. In slices, as `settle`. */
   prune(bounds: { readonly fixesBeforeMs: number; readonly readingsBeforeMs: number }): Promise<void>;
+  /** Runs `work` while no background work of the store does. */
+  whileResting<T>(work: () => Promise<T>): Promise<T>;
+  /** Forgets all there is. Only `whileResting`. */
+  deleteEverything(trx: Database): Promise<void>;
   stats(): Promise<TrackStats>;
 }
 
@@ -90,9 +113,10 @@ function pageOf(fixes: FlatFixes, readings: FlatReadings) {
 
 /** Fixes and readings of months: see README. `pause` lets others have their turn between slices of background work. */
 export function createTrackStore(
-  options: Omit<StoreDeps, 'sizes'> & { readonly sizes?: SliceSizes },
+  options: Omit<StoreDeps, 'sizes' | 'waiting'> & { readonly sizes?: SliceSizes },
 ): TrackStore {
-  const deps: StoreDeps = { sizes: sliceSizes, ...options };
+  const waiting = createWaiting();
+  const deps: StoreDeps = { sizes: sliceSizes, ...options, waiting };
   const { database } = deps;
   let turn: Promise<unknown> = Promise.resolve();
   let unsettledRowCount = 0;
@@ -126,9 +150,17 @@ export function createTrackStore(
     },
     readTrack: (span) => readTrack(database.db, span),
     readSeries: (span) => readSeries(database.db, span),
-    findNear: (question) => findNear(database.db, question),
+    readSeriesIn: readSeries,
+    readBefore: (slot, beforeMs) => readBefore(database.db, slot, beforeMs),
+    readStanding: (slot, kinds, beforeMs) => readStanding(database.db, slot, kinds, beforeMs),
+    findInBox: (question) => findInBox(database.db, question),
+    findVisitors: (question) => findVisitors(database.db, question),
+    readNewest: () => inTurn(() => readNewest(database.db)),
     async tend(nowMs) {
-      settledAtMs ??= nowMs;
+      if (settledAtMs === null) {
+        settledAtMs = nowMs;
+        unsettledRowCount = await countPaged(database.db);
+      }
       const hourMs = Math.floor((nowMs - overAfterMs) / settleIntervalMs) * settleIntervalMs;
       // A clock that was set back, or a page from the future, must not put it off.
       const isOverdue = Math.abs(nowMs - settledAtMs) >= 2 * settleIntervalMs;
@@ -140,6 +172,11 @@ export function createTrackStore(
     settle,
     closeDue: close,
     prune: (bounds) => inTurn(() => prune(deps, bounds)),
+    whileResting: inTurn,
+    async deleteEverything(trx) {
+      await deleteEverything(trx);
+      waiting.clear();
+    },
     stats: () => countRows(database.db),
   };
 }

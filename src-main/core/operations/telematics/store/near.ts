@@ -1,9 +1,8 @@
 import { findChunksInBox, readChunksOf } from './chunk-repository.ts';
 import type { FixColumns } from './columns.ts';
-import { bucketOf, fixFamily } from './families.ts';
-import { fixesOf, groupBySlot } from './gather.ts';
+import { bucketOf, fixFamily, type Box } from './families.ts';
+import { fixesOf, groupBySlot, pickFixes } from './gather.ts';
 import { fixesBetween } from './merge.ts';
-import { createAreaCheck, type Area, type NearVehicle } from './near-area.ts';
 import { decodePage, type TrackPage } from './page-codec.ts';
 import {
   findPartsInBox,
@@ -14,11 +13,18 @@ import {
   type Key,
 } from './repository.ts';
 
-export interface NearQuestion {
-  readonly area: Area;
+/** 1e-6 of a degree; edges belong to it. */
+export interface BoxQuestion {
+  readonly box: Box;
   readonly fromMs: number;
   readonly toMs: number;
 }
+
+const isInBox = (box: Box, { latitudeE6, longitudeE6 }: FixColumns, at: number): boolean =>
+  latitudeE6[at]! >= box.latitudeMin &&
+  latitudeE6[at]! <= box.latitudeMax &&
+  longitudeE6[at]! >= box.longitudeMin &&
+  longitudeE6[at]! <= box.longitudeMax;
 
 /** Vehicles and hours, each once, by a key that is quick to look up. */
 function createKeySet() {
@@ -33,12 +39,11 @@ function createKeySet() {
 function addPageKeys(
   keys: ReturnType<typeof createKeySet>,
   { fixSlot, fixes }: TrackPage,
-  { fromMs, toMs }: NearQuestion,
-  isInBox: (latitudeE6: number, longitudeE6: number) => boolean,
+  { box, fromMs, toMs }: BoxQuestion,
 ) {
   for (let at = 0; at < fixSlot.length; at += 1) {
     const timeMs = fixes.timeMs[at]!;
-    if (timeMs < fromMs || timeMs > toMs || !isInBox(fixes.latitudeE6[at]!, fixes.longitudeE6[at]!)) continue;
+    if (timeMs < fromMs || timeMs > toMs || !isInBox(box, fixes, at)) continue;
     keys.add(fixSlot[at]!, bucketOf(fixFamily, timeMs));
   }
 }
@@ -57,42 +62,70 @@ function pageFixes(pages: readonly TrackPage[], slots: ReadonlySet<number>): Map
   return found;
 }
 
-/**
- * Vehicles that had a fix inside the area in [fromMs, toMs], in order of slot. The index only says which hours of which
- * vehicles may matter; those are put together as for a track, so that a fix that came twice counts once.
- * Throws `telematics/damaged-chunk`.
- */
-export async function findNear(db: Database, question: NearQuestion): Promise<NearVehicle[]> {
-  const { fixesForgottenBeforeMs } = await readState(db);
-  const fromMs = Math.max(question.fromMs, fixesForgottenBeforeMs);
-  const { toMs } = question;
-  const check = createAreaCheck(question.area);
+/** Which hours of which vehicles may have a fix in the box, and the pages of the span. Pages, parts, chunks: see `readAll`. */
+async function findCandidates(db: Database, { box, fromMs, toMs }: BoxQuestion) {
   const buckets = { fromBucket: bucketOf(fixFamily, fromMs), toBucket: bucketOf(fixFamily, toMs) };
-  const family = fixFamily.number;
-
-  // Pages, parts, chunks: see `readAll`.
   const keys = createKeySet();
   const pages = (await readPagesBetween(db, fromMs, toMs)).map((body) => decodePage(body));
-  for (const page of pages) addPageKeys(keys, page, { ...question, fromMs }, check.isInBox);
-  for (const key of await findPartsInBox(db, { family, box: check.box, ...buckets })) keys.add(...key);
-  for (const key of await findChunksInBox(db, { box: check.box, ...buckets })) keys.add(...key);
+  for (const page of pages) addPageKeys(keys, page, { box, fromMs, toMs });
+  const parts = await findPartsInBox(db, { family: fixFamily.number, box, ...buckets });
+  for (const key of parts) keys.add(...key);
+  for (const key of await findChunksInBox(db, { box, ...buckets })) keys.add(...key);
+  return { pages, keys };
+}
+
+function rowsInBox(box: Box, fixes: FixColumns): FixColumns {
+  const rows = new Uint32Array(fixes.timeMs.length);
+  let length = 0;
+  for (let at = 0; at < rows.length; at += 1) {
+    if (!isInBox(box, fixes, at)) continue;
+    rows[length] = at;
+    length += 1;
+  }
+  return length === rows.length ? fixes : pickFixes(fixes, rows.subarray(0, length));
+}
+
+const notForgotten = async (db: Database, { box, fromMs, toMs }: BoxQuestion): Promise<BoxQuestion> => ({
+  box,
+  fromMs: Math.max(fromMs, (await readState(db)).fixesForgottenBeforeMs),
+  toMs,
+});
+
+export interface FoundInBox {
+  readonly slot: number;
+  readonly fixes: FixColumns;
+}
+
+/**
+ * Fixes inside the box in [fromMs, toMs] by vehicle, in order of slot. The index only says which hours of which vehicles
+ * may matter; those are put together as for a track, so that a fix that came twice counts once.
+ * Throws `telematics/damaged-chunk`.
+ */
+export async function findInBox(db: Database, asked: BoxQuestion): Promise<FoundInBox[]> {
+  const question = await notForgotten(db, asked);
+  const { pages, keys } = await findCandidates(db, question);
   const candidates = keys.list();
   if (candidates.length === 0) return [];
-
-  const parts = await readPartsOf(db, family, candidates);
-  const chunks = await readChunksOf(db, family, candidates);
   const lists = new Map<number, FixColumns[]>();
-  for (const { slot, body } of [...chunks, ...parts]) {
+  const parts = await readPartsOf(db, fixFamily.number, candidates);
+  for (const { slot, body } of [...(await readChunksOf(db, fixFamily.number, candidates)), ...parts]) {
     const list = lists.get(slot) ?? [];
     list.push(fixFamily.decode(body));
     lists.set(slot, list);
   }
-  const hot = pageFixes(pages, keys.slots());
-  const found: NearVehicle[] = [];
-  for (const slot of keys.slots()) {
-    const fixes = fixFamily.merge([...(lists.get(slot) ?? []), ...(hot.get(slot) ?? [])]);
-    const near = check.look(slot, fixesBetween(fixes, fromMs, toMs));
-    if (near) found.push(near);
+  const slots = keys.slots();
+  const hot = pageFixes(pages, slots);
+  const found: FoundInBox[] = [];
+  for (const slot of [...slots].sort((a, b) => a - b)) {
+    const all = fixFamily.merge([...(lists.get(slot) ?? []), ...(hot.get(slot) ?? [])]);
+    const fixes = rowsInBox(question.box, fixesBetween(all, question.fromMs, question.toMs));
+    if (fixes.timeMs.length > 0) found.push({ slot, fixes });
   }
-  return found.sort((a, b) => a.slot - b.slot);
+  return found;
+}
+
+/** Slots of vehicles that may have had a fix in the box; never without one that had. */
+export async function findVisitors(db: Database, question: BoxQuestion): Promise<number[]> {
+  const { keys } = await findCandidates(db, await notForgotten(db, question));
+  return [...keys.slots()];
 }

@@ -12,10 +12,22 @@ export interface Span {
   readonly toMs: number;
 }
 
-function rowsOfSlot(slots: Int32Array, slot: number): Uint32Array {
+export function rowsOfSlot(slots: Int32Array, slot: number): Uint32Array {
   const rows: number[] = [];
   for (let at = slots.indexOf(slot); at >= 0; at = slots.indexOf(slot, at + 1)) rows.push(at);
   return Uint32Array.from(rows);
+}
+
+/** What is not in pages any more, of whole buckets. */
+export async function readSettled<Columns>(
+  db: Database,
+  family: Family<Columns>,
+  slot: number,
+  buckets: readonly [from: number, to: number],
+): Promise<Columns[]> {
+  const parts = await readPartsBetween(db, family.number, slot, ...buckets);
+  const chunks = await readChunksBetween(db, family.number, slot, ...buckets);
+  return [...chunks, ...parts].map(({ body }) => family.decode(body));
 }
 
 /**
@@ -25,17 +37,13 @@ function rowsOfSlot(slots: Int32Array, slot: number): Uint32Array {
 async function readAll<Columns>(
   db: Database,
   family: Family<Columns>,
-  span: Span,
+  { slot, fromMs, toMs }: Span,
   fromPage: (page: TrackPage) => Columns,
 ): Promise<Columns> {
-  const { slot, fromMs, toMs } = span;
-  const buckets = [bucketOf(family, fromMs), bucketOf(family, toMs)] as const;
   const pages = await readPagesBetween(db, fromMs, toMs);
-  const parts = await readPartsBetween(db, family.number, slot, ...buckets);
-  const chunks = await readChunksBetween(db, family.number, slot, ...buckets);
+  const settled = await readSettled(db, family, slot, [bucketOf(family, fromMs), bucketOf(family, toMs)]);
   return family.merge([
-    ...chunks.map(({ body }) => family.decode(body)),
-    ...parts.map(({ body }) => family.decode(body)),
+    ...settled,
     ...pages.map((body) => fromPage(decodePage(body))).filter((columns) => family.countOf(columns) > 0),
   ]);
 }

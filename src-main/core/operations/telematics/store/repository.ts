@@ -125,26 +125,6 @@ export const insertParts = (trx: Database, parts: readonly PartRow[]) =>
     ]),
   );
 
-export type NewestRow = readonly [
-  slot: number,
-  timeMs: number,
-  latitudeE6: number,
-  longitudeE6: number,
-  speedDeciMph: number | null,
-  headingDeg: number | null,
-];
-
-export const saveNewest = (trx: Database, rows: readonly NewestRow[]) =>
-  runBatch(
-    trx,
-    `INSERT INTO track_newest (vehicle_slot, time_ms, latitude_e6, longitude_e6, speed_deci_mph, heading_deg)
-     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (vehicle_slot) DO UPDATE SET time_ms = excluded.time_ms,
-       latitude_e6 = excluded.latitude_e6, longitude_e6 = excluded.longitude_e6,
-       speed_deci_mph = excluded.speed_deci_mph, heading_deg = excluded.heading_deg
-     WHERE excluded.time_ms > track_newest.time_ms`,
-    rows,
-  );
-
 /** Fixes, readings and bytes of their bodies; those on pages and in parts may repeat each other. */
 export async function countRows(
   db: Database,
@@ -213,31 +193,36 @@ export async function findTaken(
   return (slot, bucket) => taken.has(`${slot} ${bucket}`);
 }
 
-/**
- * Buckets before `beforeBucket` whose parts wait to be closed. Such as are closed already are only worth writing anew
- * with `partCountMin` late parts, or a late row for every `rowShareMax` it has, or before `finalBeforeBucket`. In order
- * of time.
- */
-export async function findDue(
+/** Of one vehicle, the last buckets through `throughBucket` that hold anything, newest first. */
+export async function findBucketsThrough(
   db: Database,
-  options: {
-    family: number;
-    beforeBucket: number;
-    finalBeforeBucket: number;
-    partCountMin: number;
-    rowShareMax: number;
-  },
-): Promise<Key[]> {
-  const { family, beforeBucket, finalBeforeBucket, partCountMin, rowShareMax } = options;
-  const { rows } = await sql<{ slot: number; bucket: number }>`
-    SELECT p.vehicle_slot AS slot, p.bucket FROM track_part p
-      LEFT JOIN track_chunk c ON c.vehicle_slot = p.vehicle_slot AND c.family = p.family AND c.bucket = p.bucket
-      WHERE p.family = ${family} AND p.bucket < ${beforeBucket}
-      GROUP BY p.bucket, p.vehicle_slot
-      HAVING c.id IS NULL OR count(*) >= ${partCountMin}
-        OR sum(p.row_count) * ${rowShareMax} >= c.row_count OR p.bucket < ${finalBeforeBucket}
-      ORDER BY p.bucket, p.vehicle_slot`.execute(db);
-  return rows.map(({ slot, bucket }) => [slot, bucket]);
+  family: number,
+  slot: number,
+  throughBucket: number,
+  countMax: number,
+): Promise<number[]> {
+  const last = (table: 'track_chunk' | 'track_part') => sql`
+    SELECT * FROM (SELECT DISTINCT bucket FROM ${sql.table(table)}
+      WHERE vehicle_slot = ${slot} AND family = ${family} AND bucket <= ${throughBucket}
+      ORDER BY bucket DESC LIMIT ${countMax})`;
+  const { rows } = await sql<{ bucket: number }>`
+    ${last('track_chunk')} UNION ${last('track_part')} ORDER BY bucket DESC LIMIT ${countMax}`.execute(db);
+  return rows.map(({ bucket }) => bucket);
+}
+
+const tables = ['page', 'part', 'chunk', 'piece', 'box', 'newest', 'latest'] as const;
+
+export async function deleteEverything(trx: Database): Promise<void> {
+  for (const table of tables) await sql`DELETE FROM ${sql.table(`track_${table}`)}`.execute(trx);
+  await sql`UPDATE track_state SET settling_page_id = 0, settled_slot = -1, fixes_forgotten_before_ms = 0,
+    readings_forgotten_before_ms = 0 WHERE id = 1`.execute(trx);
+}
+
+/** How many rows wait in pages. */
+export async function countPaged(db: Database): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    SELECT coalesce(sum(fix_count + reading_count), 0) AS count FROM track_page`.execute(db);
+  return rows[0]?.count ?? 0;
 }
 
 /** Vehicles and buckets that have a part touching the box. */

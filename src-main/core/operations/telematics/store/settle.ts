@@ -13,6 +13,8 @@ import {
   readingsOf,
   type Group,
 } from './gather.ts';
+import { saveLatest } from './newest.ts';
+import { saveNewest, type NewestRow } from './newest-repository.ts';
 import { decodePage, type TrackPage } from './page-codec.ts';
 import {
   deletePages,
@@ -21,13 +23,12 @@ import {
   insertParts,
   readPagesAfter,
   readState,
-  saveNewest,
   saveSettling,
   type Database,
-  type NewestRow,
   type PartRow,
   type TrackState,
 } from './repository.ts';
+import type { Waiting } from './waiting.ts';
 
 /** How much background work is done at a time; each slice takes some milliseconds, and the feed waits no longer. */
 export interface SliceSizes {
@@ -54,6 +55,7 @@ export interface StoreDeps {
   /** Lets others have their turn, between slices of background work. */
   readonly pause: () => Promise<void>;
   readonly sizes: SliceSizes;
+  readonly waiting: Waiting;
 }
 
 async function gather({ database, pause, sizes }: StoreDeps, throughId: number): Promise<TrackPage> {
@@ -74,6 +76,8 @@ interface Slice {
   readonly fixes: Group<FixColumns>[];
   readonly readings: Group<ReadingColumns>[];
   readonly newest: NewestRow[];
+  /** All of a vehicle's, not cut into buckets. */
+  readonly series: { readonly slot: number; readonly readings: ReadingColumns }[];
   lastSlot: number;
   rowCount: number;
 }
@@ -82,6 +86,7 @@ const emptySlice = (lastSlot: number): Slice => ({
   fixes: [],
   readings: [],
   newest: [],
+  series: [],
   lastSlot,
   rowCount: 0,
 });
@@ -100,11 +105,12 @@ function* slicesOf(page: TrackPage, state: TrackState, rowCountMin: number): Gen
     if (ownFixes) {
       const fixes = fixesOf(page.fixes, ownFixes);
       slice.fixes.push(...groupFixes(slot, fixes, state.fixesForgottenBeforeMs));
-      slice.newest.push(newestOf(slot, fixes));
+      slice.newest.push(newestOf(slot, fixes, fixes.timeMs.length - 1));
     }
     if (ownReadings) {
       const readings = readingsOf(page.readings, ownReadings);
       slice.readings.push(...groupReadings(slot, readings, state.readingsForgottenBeforeMs));
+      slice.series.push({ slot, readings });
     }
     slice.lastSlot = slot;
     slice.rowCount += (ownFixes?.length ?? 0) + (ownReadings?.length ?? 0);
@@ -120,7 +126,7 @@ async function storeGroups<Columns>(
   trx: Database,
   family: Family<Columns>,
   groups: readonly Group<Columns>[],
-  overBeforeMs: number,
+  { overBeforeMs, waiting }: { readonly overBeforeMs: number; readonly waiting: Waiting },
 ) {
   const overBeforeBucket = bucketOf(family, overBeforeMs);
   const over = groups.filter(({ bucket }) => bucket < overBeforeBucket);
@@ -139,6 +145,7 @@ async function storeGroups<Columns>(
     } else {
       const body = family.encode(columns);
       parts.push({ slot, family: family.number, bucket, rowCount, box, body });
+      waiting.touch(family.number, [slot, bucket]);
     }
   }
   await insertChunks(trx, family, chunks);
@@ -158,7 +165,8 @@ export interface SettleOptions {
  * stopped, and the pages go only when all of them are moved. Returns whether there was anything to move.
  */
 export async function settlePages(deps: StoreDeps, options: SettleOptions): Promise<boolean> {
-  const { database, pause, sizes } = deps;
+  const { database, pause, sizes, waiting } = deps;
+  const { overBeforeMs } = options;
   let state = await readState(database.db);
   if (state.settlingPageId === 0) {
     const bound = await findSettlingBound(database.db, sizes.rowsPerRound, options.pagesBeforeMs);
@@ -170,9 +178,10 @@ export async function settlePages(deps: StoreDeps, options: SettleOptions): Prom
   const page = await gather(deps, settlingPageId);
   for (const slice of slicesOf(page, state, sizes.rowsMoved)) {
     await database.transaction(async (trx) => {
-      await storeGroups(trx, fixFamily, slice.fixes, options.overBeforeMs);
-      await storeGroups(trx, readingFamily, slice.readings, options.overBeforeMs);
+      await storeGroups(trx, fixFamily, slice.fixes, { overBeforeMs, waiting });
+      await storeGroups(trx, readingFamily, slice.readings, { overBeforeMs, waiting });
       await saveNewest(trx, slice.newest);
+      await saveLatest(trx, slice.series);
       await saveSettling(trx, settlingPageId, slice.lastSlot);
     });
     await pause();

@@ -1,10 +1,9 @@
 import {
   unknownI32,
+  type Box,
   type FixColumns,
-  type NearVehicle,
   type ReadingColumns,
 } from '../../../../../src-main/core/operations/telematics/store/index.ts';
-import { distanceMeters } from '../../../../../src-main/core/operations/telematics/store/near-area.ts';
 
 export interface PlainFix {
   readonly slot: number;
@@ -20,12 +19,6 @@ export interface PlainReading {
   readonly kind: number;
   readonly timeMs: number;
   readonly value: number | null;
-}
-
-export interface Circle {
-  readonly latitude: number;
-  readonly longitude: number;
-  readonly radiusMeters: number;
 }
 
 export const flatFixes = (fixes: readonly PlainFix[]) =>
@@ -59,6 +52,9 @@ export const plainReadings = (slot: number, columns: ReadingColumns): PlainReadi
     return { slot, kind: columns.kind[at]!, timeMs, value: Number.isNaN(value) ? null : value };
   });
 
+const newestFirst = <Row extends { readonly timeMs: number }>(rows: readonly Row[]): Row[] =>
+  [...rows].sort((a, b) => b.timeMs - a.timeMs);
+
 /** What the store must answer like: the first of each vehicle (and kind) and time is kept, nothing is clever. */
 export function createPlainList() {
   const fixes = new Map<string, PlainFix>();
@@ -90,33 +86,37 @@ export function createPlainList() {
         .filter((one) => one.slot === slot && (kind === null || one.kind === kind))
         .filter(({ timeMs }) => timeMs >= Math.max(fromMs, readingsFromMs) && timeMs <= toMs)
         .sort((a, b) => a.kind - b.kind || a.timeMs - b.timeMs),
-    near(
-      { latitude, longitude, radiusMeters }: Circle,
-      slots: readonly number[],
-      fromMs: number,
-      toMs: number,
-    ) {
-      return slots.flatMap((slot): NearVehicle[] => {
-        const inside = track(slot, fromMs, toMs)
-          .map(({ timeMs, latitudeE6, longitudeE6 }) => ({
-            timeMs,
-            meters: distanceMeters(latitude, longitude, latitudeE6 / 1e6, longitudeE6 / 1e6),
-          }))
-          .filter(({ meters }) => meters <= radiusMeters);
-        const closest = [...inside].sort((a, b) => a.meters - b.meters || a.timeMs - b.timeMs)[0];
-        if (!closest) return [];
-        return [
-          {
-            slot,
-            firstMs: inside[0]!.timeMs,
-            lastMs: inside.at(-1)!.timeMs,
-            fixCount: inside.length,
-            closestMs: closest.timeMs,
-            closestMeters: closest.meters,
-          },
-        ];
-      });
+    inBox: (box: Box, slots: readonly number[], fromMs: number, toMs: number) =>
+      slots.flatMap((slot) =>
+        track(slot, fromMs, toMs).filter(
+          ({ latitudeE6, longitudeE6 }) =>
+            latitudeE6 >= box.latitudeMin &&
+            latitudeE6 <= box.latitudeMax &&
+            longitudeE6 >= box.longitudeMin &&
+            longitudeE6 <= box.longitudeMax,
+        ),
+      ),
+    /** The newest before a time of what is not forgotten, or the newest of all. */
+    before(slot: number, beforeMs: number) {
+      const all = newestFirst([...fixes.values()].filter((fix) => fix.slot === slot));
+      return all.find((fix, at) => fix.timeMs < beforeMs && (at === 0 || fix.timeMs >= fixesFromMs)) ?? null;
     },
+    standing(slot: number, kind: number, beforeMs: number) {
+      const all = newestFirst([...readings.values()].filter((one) => one.slot === slot && one.kind === kind));
+      return (
+        all.find((one, at) => one.timeMs < beforeMs && (at === 0 || one.timeMs >= readingsFromMs)) ?? null
+      );
+    },
+    newest: (slot: number) => newestFirst([...fixes.values()].filter((fix) => fix.slot === slot))[0] ?? null,
+    latest(slot: number, kind: number) {
+      const all = newestFirst([...readings.values()].filter((one) => one.slot === slot && one.kind === kind));
+      const [newest] = all;
+      if (!newest) return null;
+      const otherAt = all.findIndex(({ value }) => value !== newest.value);
+      const first = all[otherAt < 0 ? all.length - 1 : otherAt - 1]!;
+      return { ...newest, sinceMs: first.timeMs, otherMs: all[otherAt]?.timeMs ?? null };
+    },
+    isForgetting: () => readingsFromMs > 0,
     counts: () => ({ fixCount: fixes.size, readingCount: readings.size }),
   };
 }

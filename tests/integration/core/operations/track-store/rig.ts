@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { KyselyPlugin } from 'kysely';
+import type { KyselyPlugin, Transaction } from 'kysely';
 import { onTestFinished } from 'vitest';
 import { openDatabase } from '../../../../../src-main/core/database/connection.ts';
+import type { TelematicsSchema } from '../../../../../src-main/core/database/schema.ts';
 import {
   createTrackStore,
   type TrackStore,
 } from '../../../../../src-main/core/operations/telematics/store/index.ts';
-import type { Database } from '../../../../../src-main/core/operations/telematics/store/repository.ts';
 import { createManualClock } from '../../../../support/manual-clock.ts';
 import { createRecordingLogger } from '../../../../support/recording-logger.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
@@ -24,7 +24,7 @@ const pause = () => Promise.resolve();
 
 interface Mortal {
   readonly store: TrackStore;
-  readonly transaction: <T>(work: (trx: Database) => Promise<T>) => Promise<T>;
+  readonly transaction: <T>(work: (trx: Transaction<TelematicsSchema>) => Promise<T>) => Promise<T>;
 }
 
 /** A store on a real file. */
@@ -36,27 +36,27 @@ export async function openStore(folder = temporaryFolder()) {
     logger: createRecordingLogger(),
   });
   onTestFinished(() => database.close());
+  let leftCount = Infinity;
+  const death: KyselyPlugin = {
+    transformQuery: ({ node }) => node,
+    transformResult: ({ result }) => {
+      leftCount -= 1;
+      return leftCount < 0 ? Promise.reject(new Error('killed')) : Promise.resolve(result);
+    },
+  };
+  const db = database.db.withPlugin(death);
+  const transaction: Mortal['transaction'] = (work) => db.transaction().execute(work);
+  const store = createTrackStore({ database: { db, transaction }, pause, sizes });
   return {
     database,
-    store: createTrackStore({ database, pause, sizes }),
+    store,
     /**
-     * The same on a connection that fails after so many statements, and from then on: an open transaction is rolled back
-     * and nothing follows, as when the process is gone.
+     * The same, whose connection fails after so many statements, and from then on: an open transaction is rolled back and
+     * nothing follows, as when the process is gone.
      */
     mortal(statementCount: number): Mortal {
-      let leftCount = statementCount;
-      const death: KyselyPlugin = {
-        transformQuery: ({ node }) => node,
-        transformResult: ({ result }) => {
-          leftCount -= 1;
-          return leftCount < 0 ? Promise.reject(new Error('killed')) : Promise.resolve(result);
-        },
-      };
-      const db = database.db.withPlugin(death);
-      const transaction = <T>(
-        work: (trx: Parameters<Parameters<typeof database.transaction>[0]>[0]) => Promise<T>,
-      ) => db.transaction().execute(work);
-      return { store: createTrackStore({ database: { db, transaction }, pause, sizes }), transaction };
+      leftCount = statementCount;
+      return { store, transaction };
     },
     /** As after the end of the process. */
     async reopen() {

@@ -90,8 +90,8 @@ describe('a page in slices', () => {
       name: null,
       fixes: fixes.map((timeMs) => ({
         timeMs,
-        latitudeE7: 0,
-        longitudeE7: 0,
+        latitudeE6: 0,
+        longitudeE6: 0,
         speedDeciMph: null,
         headingDeg: null,
         address: null,

@@ -42,16 +42,16 @@ describe('stats page', () => {
         fixes: [
           {
             timeMs,
-            latitudeE7: 373_822_910,
-            longitudeE7: -1_220_526_456,
+            latitudeE6: 37_382_291,
+            longitudeE6: -122_052_646,
             speedDeciMph: 614,
             headingDeg: 181,
             address: 'I 35, Denton',
           },
           {
             timeMs: Date.parse('2026-11-22T11:59:55Z'),
-            latitudeE7: 373_822_910,
-            longitudeE7: -1_220_526_456,
+            latitudeE6: 37_382_291,
+            longitudeE6: -122_052_646,
             speedDeciMph: null,
             headingDeg: null,
             address: 'Yard',
@@ -178,7 +178,7 @@ describe('stats page', () => {
       fc.property(fc.array(fc.oneof(item, anything)), (data) => {
         const { vehicles } = page(data);
         for (const { fixes } of vehicles)
-          for (const fix of fixes) expect(Number.isSafeInteger(fix.latitudeE7)).toBe(true);
+          for (const fix of fixes) expect(Number.isSafeInteger(fix.latitudeE6)).toBe(true);
       }),
     );
   });

@@ -52,7 +52,7 @@ describe('fleet state', () => {
         for (let slot = 1; slot <= slotCount; slot += 1) {
           const expected = naive(all, slot);
           expect(table.timeMs[slot]).toBe(expected.fix?.timeMs ?? 0);
-          expect(table.latitudeE7[slot]).toBe(expected.fix?.latitudeE7 ?? 0);
+          expect(table.latitudeE7[slot]).toBe((expected.fix?.latitudeE6 ?? 0) * 10);
           expect(fleet.address(slot)).toBe(expected.fix?.address ?? null);
           expect(table.engineTimeMs[slot]).toBe(expected.engine?.timeMs ?? 0);
           expect(fleet.signs(slot).engine).toBe(expected.engine?.engine ?? 'unknown');
@@ -66,10 +66,10 @@ describe('fleet state', () => {
     const fleet = createFleetState();
     fleet.applyFix(1, fixAt(baseMs));
     const before = fleet.revision();
-    fleet.applyFix(1, fixAt(baseMs, { latitudeE7: 1 }));
+    fleet.applyFix(1, fixAt(baseMs, { latitudeE6: 1 }));
     fleet.applyFix(1, fixAt(baseMs - 1));
     expect(fleet.revision()).toBe(before);
-    expect(fleet.table().latitudeE7[1]).toBe(fixAt(baseMs).latitudeE7);
+    expect(fleet.table().latitudeE7[1]).toBe(fixAt(baseMs).latitudeE6 * 10);
   });
 
   it('remembers since when the engine has been in its state through repeated readings', () => {

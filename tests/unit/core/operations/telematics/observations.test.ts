@@ -10,8 +10,8 @@ import { createRecordingLogger } from '../../../../support/recording-logger.ts';
 const startMs = Date.UTC(2026, 10, 23, 8);
 const fixAt = (timeMs: number, speedDeciMph: number) => ({
   timeMs,
-  latitudeE7: 361_234_567,
-  longitudeE7: -867_654_321,
+  latitudeE6: 36_123_457,
+  longitudeE6: -86_765_432,
   speedDeciMph,
   headingDeg: 90,
   address: null,
@@ -57,7 +57,7 @@ describe('observations', () => {
     listen();
     await clock.advance(1_000);
     expect(idsOf(rounds[0])).toEqual(['a', 'b']);
-    expect(rounds[0]?.[0]).toMatchObject({ speedMph: 61.2, latitude: 36.1234567, timeMs: startMs });
+    expect(rounds[0]?.[0]).toMatchObject({ speedMph: 61.2, latitude: 36.123457, timeMs: startMs });
     expect(rounds[0]?.[1]).toMatchObject({ timeMs: null, speedMph: null, fuelPercent: null });
     await clock.advance(1_000);
     expect(idsOf(rounds[1])).toEqual([]);

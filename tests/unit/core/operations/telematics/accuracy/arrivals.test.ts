@@ -10,8 +10,8 @@ import { baseMs, fixAt } from '../readings-fixture.ts';
 const second = 1_000;
 const at = (seconds: number, latitude = 41, longitude = -87) => ({
   ...fixAt(baseMs + seconds * second),
-  latitudeE7: Math.round(latitude * 1e7),
-  longitudeE7: Math.round(longitude * 1e7),
+  latitudeE6: Math.round(latitude * 1e6),
+  longitudeE6: Math.round(longitude * 1e6),
 });
 
 function countOf(
