@@ -50,7 +50,7 @@ export function groupBySlot(slots: Int32Array): Map<number, Uint32Array> {
 }
 
 /** Sorted, each key once: of equal ones the one that came first. */
-function sortOnce(rows: Uint32Array, compare: (a: number, b: number) => number): Uint32Array {
+export function sortOnce(rows: Uint32Array, compare: (a: number, b: number) => number): Uint32Array {
   let isSorted = true;
   for (let at = 1; at < rows.length && isSorted; at += 1) isSorted = compare(rows[at - 1]!, rows[at]!) < 0;
   if (isSorted) return rows;
@@ -77,7 +77,7 @@ export function pickFixes(source: FixColumns, rows: Uint32Array): FixColumns {
   return picked;
 }
 
-function pickReadings(source: ReadingColumns, rows: Uint32Array): ReadingColumns {
+export function pickReadings(source: ReadingColumns, rows: Uint32Array): ReadingColumns {
   const picked = allocateReadings(rows.length);
   for (let at = 0; at < rows.length; at += 1) {
     const row = rows[at]!;

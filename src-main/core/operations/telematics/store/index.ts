@@ -6,10 +6,11 @@ import { findInBox, findVisitors, type BoxQuestion, type FoundInBox } from './ne
 import { readNewest } from './newest.ts';
 import type { LatestRow, NewestRow } from './newest-repository.ts';
 import { allocatePage, encodePage } from './page-codec.ts';
+import { createKeepingPageReader, createPlainPageReader } from './page-reader.ts';
 import { prune } from './prune.ts';
 import { readBefore, readStanding } from './read-before.ts';
 import { readSeries, readTrack, type Span } from './read.ts';
-import { countPaged, countRows, deleteEverything, insertPage, type Database } from './repository.ts';
+import { countPages, countRows, deleteEverything, insertPage, type Database } from './repository.ts';
 import { settlePages, sliceSizes, type SliceSizes, type StoreDeps } from './settle.ts';
 import { createWaiting } from './waiting.ts';
 
@@ -25,6 +26,9 @@ export type FlatReadings = readonly (number | null)[];
 /** When an hour is over its pages are all there is of it, and become chunks without a detour. */
 const settleIntervalMs = 60 * 60 * 1_000;
 const overAfterMs = 5 * 60 * 1_000;
+
+/** More than the feed brings within the hour: what history brings comes in small pages, and each costs every reader. */
+const unsettledPageCountMax = 1_000;
 
 const fixWidth = 6;
 const readingWidth = 4;
@@ -113,13 +117,14 @@ function pageOf(fixes: FlatFixes, readings: FlatReadings) {
 
 /** Fixes and readings of months: see README. `pause` lets others have their turn between slices of background work. */
 export function createTrackStore(
-  options: Omit<StoreDeps, 'sizes' | 'waiting'> & { readonly sizes?: SliceSizes },
+  options: Omit<StoreDeps, 'sizes' | 'waiting' | 'pageReader'> & { readonly sizes?: SliceSizes },
 ): TrackStore {
   const waiting = createWaiting();
-  const deps: StoreDeps = { sizes: sliceSizes, ...options, waiting };
+  const pageReader = createKeepingPageReader(options.database.db);
+  const deps: StoreDeps = { sizes: sliceSizes, ...options, waiting, pageReader };
   const { database } = deps;
   let turn: Promise<unknown> = Promise.resolve();
-  let unsettledRowCount = 0;
+  let unsettled = { pageCount: 0, rowCount: 0 };
   let settledAtMs: number | null = null;
   let tendedHourMs: number | null = null;
 
@@ -129,9 +134,11 @@ export function createTrackStore(
     return outcome;
   }
 
+  const isMuch = () =>
+    unsettled.rowCount >= deps.sizes.rowsPerRound || unsettled.pageCount >= unsettledPageCountMax;
   const settleBefore = (nowMs: number, pagesBeforeMs: number) =>
     inTurn(async () => {
-      unsettledRowCount = 0;
+      unsettled = { pageCount: 0, rowCount: 0 };
       settledAtMs = nowMs;
       const options = { overBeforeMs: nowMs - overAfterMs, pagesBeforeMs };
       let isMore = true;
@@ -144,27 +151,29 @@ export function createTrackStore(
     async append(trx, fixes, readings) {
       if (fixes.length + readings.length === 0) return;
       const { page, fromMs, toMs } = pageOf(fixes, readings);
-      unsettledRowCount += page.fixSlot.length + page.readingSlot.length;
       const counts = { fixCount: page.fixSlot.length, readingCount: page.readingSlot.length };
+      unsettled.pageCount += 1;
+      unsettled.rowCount += counts.fixCount + counts.readingCount;
       await insertPage(trx, { fromMs, toMs, ...counts, body: encodePage(page, fromMs, toMs) });
     },
-    readTrack: (span) => readTrack(database.db, span),
-    readSeries: (span) => readSeries(database.db, span),
-    readSeriesIn: readSeries,
-    readBefore: (slot, beforeMs) => readBefore(database.db, slot, beforeMs),
-    readStanding: (slot, kinds, beforeMs) => readStanding(database.db, slot, kinds, beforeMs),
-    findInBox: (question) => findInBox(database.db, question),
-    findVisitors: (question) => findVisitors(database.db, question),
+    readTrack: (span) => readTrack(pageReader, span),
+    readSeries: (span) => readSeries(pageReader, span),
+    readSeriesIn: (trx, span) => readSeries(createPlainPageReader(trx), span),
+    readBefore: (slot, beforeMs) => readBefore(pageReader, slot, beforeMs),
+    readStanding: (slot, kinds, beforeMs) => readStanding(pageReader, slot, kinds, beforeMs),
+    findInBox: (question) => findInBox(pageReader, question),
+    findVisitors: (question) => findVisitors(pageReader, question),
     readNewest: () => inTurn(() => readNewest(database.db)),
     async tend(nowMs) {
       if (settledAtMs === null) {
         settledAtMs = nowMs;
-        unsettledRowCount = await countPaged(database.db);
+        unsettled = await countPages(database.db);
       }
+      pageReader.rest();
       const hourMs = Math.floor((nowMs - overAfterMs) / settleIntervalMs) * settleIntervalMs;
       // A clock that was set back, or a page from the future, must not put it off.
       const isOverdue = Math.abs(nowMs - settledAtMs) >= 2 * settleIntervalMs;
-      if (isOverdue || unsettledRowCount >= deps.sizes.rowsPerRound) await settle(nowMs);
+      if (isOverdue || isMuch()) await settle(nowMs);
       else if (hourMs !== tendedHourMs) await settleBefore(nowMs, hourMs);
       tendedHourMs = hourMs;
       return close(nowMs);
@@ -176,6 +185,7 @@ export function createTrackStore(
     async deleteEverything(trx) {
       await deleteEverything(trx);
       waiting.clear();
+      pageReader.clear();
     },
     stats: () => countRows(database.db),
   };

@@ -91,9 +91,55 @@ function mergeAll<Columns>(
   return rest[0] ?? empty();
 }
 
+/** End to end. */
+function joinFixes(lists: readonly FixColumns[]): FixColumns {
+  const [only] = lists;
+  if (only && lists.length === 1) return only;
+  const joined = allocateFixes(lists.reduce((sum, { timeMs }) => sum + timeMs.length, 0));
+  let at = 0;
+  for (const { timeMs, latitudeE6, longitudeE6, speedDeciMph, headingDeg } of lists) {
+    joined.timeMs.set(timeMs, at);
+    joined.latitudeE6.set(latitudeE6, at);
+    joined.longitudeE6.set(longitudeE6, at);
+    joined.speedDeciMph.set(speedDeciMph, at);
+    joined.headingDeg.set(headingDeg, at);
+    at += timeMs.length;
+  }
+  return joined;
+}
+
+interface Ranked {
+  readonly rank: number;
+  readonly fixes: FixColumns;
+}
+
+/** Lists that share no span of time are only laid end to end; others are merged, earlier ones first. */
+function mergeSpans(lists: readonly FixColumns[]): FixColumns {
+  const ranked = lists
+    .map((fixes, rank): Ranked => ({ rank, fixes }))
+    .sort((a, b) => a.fixes.timeMs[0]! - b.fixes.timeMs[0]! || a.rank - b.rank);
+  const apart: FixColumns[] = [];
+  let together: Ranked[] = [];
+  let endMs = -Infinity;
+  const close = () => {
+    if (together.length === 0) return;
+    const inRank = together.sort((a, b) => a.rank - b.rank).map(({ fixes }) => fixes);
+    apart.push(mergeAll(inRank, () => allocateFixes(0), mergeTwoFixes));
+    together = [];
+  };
+  for (const one of ranked) {
+    const { timeMs } = one.fixes;
+    if (timeMs[0]! > endMs) close();
+    together.push(one);
+    endMs = Math.max(endMs, timeMs[timeMs.length - 1]!);
+  }
+  close();
+  return joinFixes(apart);
+}
+
 /** Of several fixes of one time, the one in the earliest list stays. */
 export const mergeFixes = (lists: readonly FixColumns[]): FixColumns =>
-  mergeAll(lists, () => allocateFixes(0), mergeTwoFixes);
+  mergeSpans(lists.filter(({ timeMs }) => timeMs.length > 0));
 
 /** Of several readings of one kind and time, the one in the earliest list stays. */
 export const mergeReadings = (lists: readonly ReadingColumns[]): ReadingColumns =>

@@ -1,17 +1,12 @@
 import { findChunksInBox, readChunksOf } from './chunk-repository.ts';
 import type { FixColumns } from './columns.ts';
 import { bucketOf, fixFamily, type Box } from './families.ts';
-import { fixesOf, groupBySlot, pickFixes } from './gather.ts';
+import { pickFixes } from './gather.ts';
 import { fixesBetween } from './merge.ts';
-import { decodePage, type TrackPage } from './page-codec.ts';
-import {
-  findPartsInBox,
-  readPagesBetween,
-  readPartsOf,
-  readState,
-  type Database,
-  type Key,
-} from './repository.ts';
+import { fixesOfSlot } from './ordered-page.ts';
+import type { TrackPage } from './page-codec.ts';
+import type { PageReader } from './page-reader.ts';
+import { findPartsInBox, readPartsOf, readState, type Database, type Key } from './repository.ts';
 
 /** 1e-6 of a degree; edges belong to it. */
 export interface BoxQuestion {
@@ -48,25 +43,12 @@ function addPageKeys(
   }
 }
 
-/** What pages hold of these vehicles, page by page. */
-function pageFixes(pages: readonly TrackPage[], slots: ReadonlySet<number>): Map<number, FixColumns[]> {
-  const found = new Map<number, FixColumns[]>();
-  for (const { fixSlot, fixes } of pages) {
-    for (const [slot, rows] of groupBySlot(fixSlot)) {
-      if (!slots.has(slot)) continue;
-      const list = found.get(slot) ?? [];
-      list.push(fixesOf(fixes, rows));
-      found.set(slot, list);
-    }
-  }
-  return found;
-}
-
 /** Which hours of which vehicles may have a fix in the box, and the pages of the span. Pages, parts, chunks: see `readAll`. */
-async function findCandidates(db: Database, { box, fromMs, toMs }: BoxQuestion) {
+async function findCandidates(reader: PageReader, { box, fromMs, toMs }: BoxQuestion) {
+  const { db } = reader;
   const buckets = { fromBucket: bucketOf(fixFamily, fromMs), toBucket: bucketOf(fixFamily, toMs) };
   const keys = createKeySet();
-  const pages = (await readPagesBetween(db, fromMs, toMs)).map((body) => decodePage(body));
+  const pages = await reader.between(fromMs, toMs);
   for (const page of pages) addPageKeys(keys, page, { box, fromMs, toMs });
   const parts = await findPartsInBox(db, { family: fixFamily.number, box, ...buckets });
   for (const key of parts) keys.add(...key);
@@ -101,9 +83,10 @@ export interface FoundInBox {
  * may matter; those are put together as for a track, so that a fix that came twice counts once.
  * Throws `telematics/damaged-chunk`.
  */
-export async function findInBox(db: Database, asked: BoxQuestion): Promise<FoundInBox[]> {
+export async function findInBox(reader: PageReader, asked: BoxQuestion): Promise<FoundInBox[]> {
+  const { db } = reader;
   const question = await notForgotten(db, asked);
-  const { pages, keys } = await findCandidates(db, question);
+  const { pages, keys } = await findCandidates(reader, question);
   const candidates = keys.list();
   if (candidates.length === 0) return [];
   const lists = new Map<number, FixColumns[]>();
@@ -113,11 +96,10 @@ export async function findInBox(db: Database, asked: BoxQuestion): Promise<Found
     list.push(fixFamily.decode(body));
     lists.set(slot, list);
   }
-  const slots = keys.slots();
-  const hot = pageFixes(pages, slots);
   const found: FoundInBox[] = [];
-  for (const slot of [...slots].sort((a, b) => a - b)) {
-    const all = fixFamily.merge([...(lists.get(slot) ?? []), ...(hot.get(slot) ?? [])]);
+  for (const slot of [...keys.slots()].sort((a, b) => a - b)) {
+    const onPages = pages.map((page) => fixesOfSlot(page, slot)).filter(({ timeMs }) => timeMs.length > 0);
+    const all = fixFamily.merge([...(lists.get(slot) ?? []), ...onPages]);
     const fixes = rowsInBox(question.box, fixesBetween(all, question.fromMs, question.toMs));
     if (fixes.timeMs.length > 0) found.push({ slot, fixes });
   }
@@ -125,7 +107,7 @@ export async function findInBox(db: Database, asked: BoxQuestion): Promise<Found
 }
 
 /** Slots of vehicles that may have had a fix in the box; never without one that had. */
-export async function findVisitors(db: Database, question: BoxQuestion): Promise<number[]> {
-  const { keys } = await findCandidates(db, await notForgotten(db, question));
+export async function findVisitors(reader: PageReader, question: BoxQuestion): Promise<number[]> {
+  const { keys } = await findCandidates(reader, await notForgotten(reader.db, question));
   return [...keys.slots()];
 }

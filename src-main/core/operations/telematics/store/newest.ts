@@ -10,6 +10,7 @@ import {
   type NewestRow,
 } from './newest-repository.ts';
 import { decodePage, type TrackPage } from './page-codec.ts';
+import { createPlainPageReader } from './page-reader.ts';
 import { readSeries } from './read.ts';
 import { readPagesAfter, type Database } from './repository.ts';
 
@@ -26,7 +27,12 @@ function createLatest(db: Database) {
     const row = rows.get(key);
     assert(row !== undefined, 'only what is known can be contradicted');
     const { slot, kind } = row;
-    const series = await readSeries(db, { slot, kind, fromMs, toMs: Number.MAX_SAFE_INTEGER });
+    const series = await readSeries(createPlainPageReader(db), {
+      slot,
+      kind,
+      fromMs,
+      toMs: Number.MAX_SAFE_INTEGER,
+    });
     const latest = latestOf(series);
     if (latest) rows.set(key, { slot, kind, ...latest });
   }

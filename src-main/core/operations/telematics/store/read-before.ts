@@ -1,22 +1,20 @@
 import { wholeNumberMax, type ReadingColumns } from './columns.ts';
 import { bucketOf, fixFamily, readingFamily } from './families.ts';
-import { newestOf, readingsOf } from './gather.ts';
+import { newestOf } from './gather.ts';
 import { fixesBetween } from './merge.ts';
 import { readLatestRows, readNewestRows, type NewestRow } from './newest-repository.ts';
-import { decodePage } from './page-codec.ts';
-import { readSettled, rowsOfSlot } from './read.ts';
-import { findBucketsThrough, readPagesBetween, readState, type Database } from './repository.ts';
+import { fixesOfSlot, readingsOfSlot } from './ordered-page.ts';
+import type { PageReader } from './page-reader.ts';
+import { readSettled } from './read.ts';
+import { findBucketsThrough, readState, type Database } from './repository.ts';
 
 /** The newest of one vehicle's fixes before a time that is on a page. */
-async function findOnPages(db: Database, slot: number, fromMs: number, beforeMs: number) {
+async function findOnPages(reader: PageReader, slot: number, fromMs: number, beforeMs: number) {
   let newest: NewestRow | null = null;
-  for (const body of await readPagesBetween(db, fromMs, beforeMs - 1)) {
-    const { fixSlot, fixes } = decodePage(body);
-    for (let row = fixSlot.indexOf(slot); row >= 0; row = fixSlot.indexOf(slot, row + 1)) {
-      const timeMs = fixes.timeMs[row]!;
-      if (timeMs < fromMs || timeMs >= beforeMs || (newest && timeMs <= newest[1])) continue;
-      newest = newestOf(slot, fixes, row);
-    }
+  for (const page of await reader.between(fromMs, beforeMs - 1)) {
+    const fixes = fixesBetween(fixesOfSlot(page, slot), fromMs, beforeMs - 1);
+    const last = fixes.timeMs.length - 1;
+    if (last >= 0 && (!newest || fixes.timeMs[last]! > newest[1])) newest = newestOf(slot, fixes, last);
   }
   return newest;
 }
@@ -41,15 +39,20 @@ const laterOf = (first: NewestRow | null, second: NewestRow | null): NewestRow |
  * The newest fix of one vehicle before a time: of what is not forgotten, or its newest of all; null: none is known.
  * Throws `telematics/damaged-chunk`.
  */
-export async function readBefore(db: Database, slot: number, beforeMs: number): Promise<NewestRow | null> {
+export async function readBefore(
+  reader: PageReader,
+  slot: number,
+  beforeMs: number,
+): Promise<NewestRow | null> {
+  const { db } = reader;
   const { fixesForgottenBeforeMs } = await readState(db);
-  const onPages = await findOnPages(db, slot, fixesForgottenBeforeMs, beforeMs);
+  const onPages = await findOnPages(reader, slot, fixesForgottenBeforeMs, beforeMs);
   const kept = (await readNewestRows(db, slot))[0] ?? null;
   const isKept = kept !== null && kept[1] < beforeMs;
   const settled = isKept ? kept : kept && (await findSettled(db, slot, fixesForgottenBeforeMs, beforeMs));
   const found = laterOf(settled, onPages);
   if (found && found[1] >= fixesForgottenBeforeMs) return found;
-  const newest = laterOf(kept, await findOnPages(db, slot, -wholeNumberMax, wholeNumberMax));
+  const newest = laterOf(kept, await findOnPages(reader, slot, -wholeNumberMax, wholeNumberMax));
   return newest && newest[1] < beforeMs ? newest : null;
 }
 
@@ -74,13 +77,11 @@ function createStanding(fromMs: number, beforeMs: number) {
 }
 
 /** The newest reading of a kind, whatever is forgotten. */
-async function findNewestOf(db: Database, slot: number, kind: number) {
+async function findNewestOf(reader: PageReader, slot: number, kind: number) {
   const standing = createStanding(-wholeNumberMax, wholeNumberMax);
-  for (const body of (await readPagesBetween(db, -wholeNumberMax, wholeNumberMax)).reverse()) {
-    const page = decodePage(body);
-    standing.take(readingsOf(page.readings, rowsOfSlot(page.readingSlot, slot)));
-  }
-  for (const latest of await readLatestRows(db, slot, slot)) {
+  const pages = await reader.between(-wholeNumberMax, wholeNumberMax);
+  for (const page of pages.toReversed()) standing.take(readingsOfSlot(page, slot));
+  for (const latest of await readLatestRows(reader.db, slot, slot)) {
     if (latest.kind === kind) standing.put(kind, latest.timeMs, latest.value);
   }
   return standing.found.get(kind) ?? null;
@@ -91,17 +92,16 @@ async function findNewestOf(db: Database, slot: number, kind: number) {
  * forgotten. Throws `telematics/damaged-chunk`.
  */
 export async function readStanding(
-  db: Database,
+  reader: PageReader,
   slot: number,
   kinds: readonly number[],
   beforeMs: number,
 ): Promise<ReadonlyMap<number, number>> {
+  const { db } = reader;
   const { readingsForgottenBeforeMs: fromMs } = await readState(db);
   const standing = createStanding(fromMs, beforeMs);
-  for (const body of (await readPagesBetween(db, fromMs, beforeMs - 1)).reverse()) {
-    const page = decodePage(body);
-    standing.take(readingsOf(page.readings, rowsOfSlot(page.readingSlot, slot)));
-  }
+  const pages = await reader.between(fromMs, beforeMs - 1);
+  for (const page of pages.toReversed()) standing.take(readingsOfSlot(page, slot));
   const wanted = new Set<number>();
   for (const { kind, timeMs, value } of await readLatestRows(db, slot, slot)) {
     if (timeMs >= beforeMs) wanted.add(kind);
@@ -124,7 +124,7 @@ export async function readStanding(
   const found = new Map([...standing.found].map(([kind, { value }]) => [kind, value]));
   const isForgotten = (kind: number) => (standing.found.get(kind)?.timeMs ?? -Infinity) < fromMs;
   for (const kind of kinds.filter(isForgotten)) {
-    const newest = await findNewestOf(db, slot, kind);
+    const newest = await findNewestOf(reader, slot, kind);
     if (newest && newest.timeMs < beforeMs) found.set(kind, newest.value);
     else found.delete(kind);
   }

@@ -1,21 +1,15 @@
 import { readChunksBetween } from './chunk-repository.ts';
 import type { FixColumns, ReadingColumns } from './columns.ts';
 import { bucketOf, fixFamily, readingFamily, type Family } from './families.ts';
-import { fixesOf, readingsOf } from './gather.ts';
 import { fixesBetween, readingsBetween } from './merge.ts';
-import { decodePage, type TrackPage } from './page-codec.ts';
-import { readPagesBetween, readPartsBetween, readState, type Database } from './repository.ts';
+import { fixesOfSlot, readingsOfSlot, type OrderedPage } from './ordered-page.ts';
+import type { PageReader } from './page-reader.ts';
+import { readPartsBetween, readState, type Database } from './repository.ts';
 
 export interface Span {
   readonly slot: number;
   readonly fromMs: number;
   readonly toMs: number;
-}
-
-export function rowsOfSlot(slots: Int32Array, slot: number): Uint32Array {
-  const rows: number[] = [];
-  for (let at = slots.indexOf(slot); at >= 0; at = slots.indexOf(slot, at + 1)) rows.push(at);
-  return Uint32Array.from(rows);
 }
 
 /** What is not in pages any more, of whole buckets. */
@@ -35,36 +29,35 @@ export async function readSettled<Columns>(
  * whatever moves meanwhile; putting them together in the other order keeps the one that was stored first.
  */
 async function readAll<Columns>(
-  db: Database,
+  reader: PageReader,
   family: Family<Columns>,
   { slot, fromMs, toMs }: Span,
-  fromPage: (page: TrackPage) => Columns,
+  ofSlot: (page: OrderedPage, slot: number) => Columns,
 ): Promise<Columns> {
-  const pages = await readPagesBetween(db, fromMs, toMs);
-  const settled = await readSettled(db, family, slot, [bucketOf(family, fromMs), bucketOf(family, toMs)]);
+  const pages = await reader.between(fromMs, toMs);
+  const settled = await readSettled(reader.db, family, slot, [
+    bucketOf(family, fromMs),
+    bucketOf(family, toMs),
+  ]);
   return family.merge([
     ...settled,
-    ...pages.map((body) => fromPage(decodePage(body))).filter((columns) => family.countOf(columns) > 0),
+    ...pages.map((page) => ofSlot(page, slot)).filter((columns) => family.countOf(columns) > 0),
   ]);
 }
 
 /** Fixes of one vehicle in [fromMs, toMs], as far as they are not forgotten. Throws `telematics/damaged-chunk`. */
-export async function readTrack(db: Database, span: Span): Promise<FixColumns> {
-  const fixes = await readAll(db, fixFamily, span, (page) =>
-    fixesOf(page.fixes, rowsOfSlot(page.fixSlot, span.slot)),
-  );
-  const { fixesForgottenBeforeMs } = await readState(db);
+export async function readTrack(reader: PageReader, span: Span): Promise<FixColumns> {
+  const fixes = await readAll(reader, fixFamily, span, fixesOfSlot);
+  const { fixesForgottenBeforeMs } = await readState(reader.db);
   return fixesBetween(fixes, Math.max(span.fromMs, fixesForgottenBeforeMs), span.toMs);
 }
 
 /** Readings of one vehicle in [fromMs, toMs], of all kinds where `kind` is null. Throws `telematics/damaged-chunk`. */
 export async function readSeries(
-  db: Database,
+  reader: PageReader,
   span: Span & { readonly kind: number | null },
 ): Promise<ReadingColumns> {
-  const readings = await readAll(db, readingFamily, span, (page) =>
-    readingsOf(page.readings, rowsOfSlot(page.readingSlot, span.slot)),
-  );
-  const { readingsForgottenBeforeMs } = await readState(db);
+  const readings = await readAll(reader, readingFamily, span, readingsOfSlot);
+  const { readingsForgottenBeforeMs } = await readState(reader.db);
   return readingsBetween(readings, span.kind, Math.max(span.fromMs, readingsForgottenBeforeMs), span.toMs);
 }

@@ -83,11 +83,23 @@ export async function readPagesAfter(
   return rows;
 }
 
-/** Bodies of pages with anything in [fromMs, toMs], oldest first. */
-export async function readPagesBetween(db: Database, fromMs: number, toMs: number): Promise<Uint8Array[]> {
-  const { rows } = await sql<{ body: Uint8Array }>`
-    SELECT body FROM track_page WHERE to_ms >= ${fromMs} AND from_ms <= ${toMs} ORDER BY id`.execute(db);
-  return rows.map(({ body }) => body);
+/** Numbers of pages with anything in [fromMs, toMs], oldest first. */
+export async function findPagesBetween(db: Database, fromMs: number, toMs: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    SELECT id FROM track_page WHERE to_ms >= ${fromMs} AND from_ms <= ${toMs} ORDER BY id`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Oldest first; those that are gone are left out. */
+export async function readPageBodies(
+  db: Database,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, Uint8Array>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: number; body: Uint8Array }>`
+    SELECT id, body FROM track_page WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))
+      ORDER BY id`.execute(db);
+  return new Map(rows.map(({ id, body }) => [id, body]));
 }
 
 /** Returns how many went. */
@@ -218,11 +230,13 @@ export async function deleteEverything(trx: Database): Promise<void> {
     readings_forgotten_before_ms = 0 WHERE id = 1`.execute(trx);
 }
 
-/** How many rows wait in pages. */
-export async function countPaged(db: Database): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    SELECT coalesce(sum(fix_count + reading_count), 0) AS count FROM track_page`.execute(db);
-  return rows[0]?.count ?? 0;
+/** What waits in pages. */
+export async function countPages(db: Database): Promise<{ pageCount: number; rowCount: number }> {
+  const { rows } = await sql<{ pageCount: number; rowCount: number }>`
+    SELECT count(*) AS pageCount, coalesce(sum(fix_count + reading_count), 0) AS rowCount FROM track_page`.execute(
+    db,
+  );
+  return rows[0] ?? { pageCount: 0, rowCount: 0 };
 }
 
 /** Vehicles and buckets that have a part touching the box. */

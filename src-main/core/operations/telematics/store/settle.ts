@@ -28,6 +28,7 @@ import {
   type PartRow,
   type TrackState,
 } from './repository.ts';
+import type { KeepingPageReader } from './page-reader.ts';
 import type { Waiting } from './waiting.ts';
 
 /** How much background work is done at a time; each slice takes some milliseconds, and the feed waits no longer. */
@@ -56,6 +57,7 @@ export interface StoreDeps {
   readonly pause: () => Promise<void>;
   readonly sizes: SliceSizes;
   readonly waiting: Waiting;
+  readonly pageReader: Pick<KeepingPageReader, 'clear' | 'rest'>;
 }
 
 async function gather({ database, pause, sizes }: StoreDeps, throughId: number): Promise<TrackPage> {
@@ -194,6 +196,7 @@ export async function settlePages(deps: StoreDeps, options: SettleOptions): Prom
       await saveSettling(trx, 0, -1);
       return true;
     });
+    deps.pageReader.clear();
     await pause();
   }
   return true;
