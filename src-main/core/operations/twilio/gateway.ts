@@ -1,8 +1,8 @@
 import type ApiDomain from 'twilio/lib/rest/Api.js';
-import { AppError } from '../../platform/errors.ts';
+import { AppError, isAppError } from '../../platform/errors.ts';
 import type { HttpClient, HttpLimits } from '../../platform/http.ts';
 import type { PhoneAccount } from './account.ts';
-import { failureOf } from './gateway-failure.ts';
+import { failureOf, vendorCodeOf } from './gateway-failure.ts';
 
 /** Below the vendor's own limit on new calls (one a second a number is usual) where it would only queue them. */
 export const phoneLimits: HttpLimits = {
@@ -15,13 +15,9 @@ const requestTimeoutMs = 10_000;
 /** Twilio allows up to 24 hours; a stolen token is worth less when it is short. */
 const voiceTokenSeconds = 3_600;
 
-export interface CallbackUrls {
-  /** What the call does once it is answered. */
-  readonly url: string;
-  readonly statusUrl: string;
-}
-
-export interface NewLeg extends CallbackUrls {
+export interface NewLeg {
+  /** What the call does once it is answered: where to ask, or the document itself. */
+  readonly then: { readonly url: string; readonly statusUrl: string } | { readonly twiml: string };
   /** `client:identity?name=value` or E.164. */
   readonly to: string;
   readonly from: string;
@@ -34,14 +30,16 @@ export interface NewParticipant {
   readonly to: string;
   readonly from: string;
   readonly label: string;
-  readonly statusUrl: string;
-  readonly conferenceStatusUrl: string;
+  /** `null`: whoever serves the call flow is told by the conference alone. */
+  readonly told: { readonly statusUrl: string; readonly conferenceStatusUrl: string } | null;
   readonly ringSeconds: number;
 }
 
 export interface Participant {
   readonly callSid: string;
   readonly label: string | null;
+  /** Not being called any more: inside. */
+  readonly isIn: boolean;
   readonly isOnHold: boolean;
 }
 
@@ -70,14 +68,11 @@ export interface PhoneGateway {
   listParticipants(conferenceSid: string): Promise<Participant[]>;
   addParticipant(participant: NewParticipant): Promise<{ callSid: string; conferenceSid: string }>;
   changeParticipant(conference: string, callSid: string, change: ParticipantChange): Promise<void>;
+  /** Harmless when he is gone. */
   removeParticipant(conference: string, callSid: string): Promise<void>;
   endConference(conferenceSid: string): Promise<void>;
-  startRecording(callSid: string, statusUrl: string): Promise<string>;
-  changeRecording(
-    callSid: string,
-    recordingSid: string,
-    status: 'paused' | 'in-progress' | 'stopped',
-  ): Promise<void>;
+  startRecording(callSid: string, statusUrl: string | null): Promise<string>;
+  changeRecording(recordingSid: string, status: 'paused' | 'in-progress' | 'stopped'): Promise<void>;
   deleteRecording(recordingSid: string): Promise<void>;
   /** Both sides apart, as WAV. */
   fetchSound(recordingSid: string, signal?: AbortSignal): Promise<{ contentType: string; bytes: Uint8Array }>;
@@ -162,26 +157,42 @@ async function fetchSoundOf(
   };
 }
 
+const legEvents = ['initiated', 'ringing', 'answered', 'completed'];
+
 type Api = () => Promise<ApiDomain['account']>;
+
+/** The vendor's words for "it is over already" and "there is no such thing any more". */
+const overCodes: readonly (number | null)[] = [21_220, 20_404];
+
+/** For what asks for an end: then it is reached. */
+async function unlessOver(asked: Promise<unknown>): Promise<void> {
+  try {
+    await asked;
+  } catch (error) {
+    const isOver = isAppError(error) && overCodes.includes(vendorCodeOf(error.data['bodyStart']));
+    if (!isOver) throw error;
+  }
+}
 
 function callQuestions(api: Api) {
   const accountOf = api;
   return {
-    async createCall({ to, from, url, statusUrl, ringSeconds }: NewLeg) {
+    async createCall({ to, from, then, ringSeconds }: NewLeg) {
       const call = await (
         await accountOf()
       ).calls.create({
         to,
         from,
-        url,
         timeout: ringSeconds,
-        statusCallback: statusUrl,
-        statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
+        ...('twiml' in then
+          ? then
+          : { url: then.url, statusCallback: then.statusUrl, statusCallbackEvent: legEvents }),
       });
       return call.sid;
     },
     async endCall(callSid: string, how: 'completed' | 'canceled') {
-      await (await accountOf()).calls(callSid).update({ status: how });
+      const call = (await accountOf()).calls(callSid);
+      await unlessOver(call.update({ status: how }));
     },
     async redirectCall(callSid: string, twiml: string) {
       await (await accountOf()).calls(callSid).update({ twiml });
@@ -189,19 +200,26 @@ function callQuestions(api: Api) {
     async fetchCallStatus(callSid: string) {
       return (await (await accountOf()).calls(callSid).fetch()).status;
     },
-    async startRecording(callSid: string, statusUrl: string) {
-      const recording = await (await accountOf()).calls(callSid).recordings.create({
-        recordingChannels: 'dual',
-        recordingStatusCallback: statusUrl,
-        recordingStatusCallbackEvent: ['in-progress', 'completed', 'absent'],
-      });
-      return recording.sid;
-    },
-    async changeRecording(callSid: string, sid: string, status: 'paused' | 'in-progress' | 'stopped') {
-      const pause = status === 'paused' ? { pauseBehavior: 'silence' } : {};
-      await (
+    async startRecording(callSid: string, statusUrl: string | null) {
+      const told =
+        statusUrl === null
+          ? {}
+          : {
+              recordingStatusCallback: statusUrl,
+              recordingStatusCallbackEvent: ['in-progress', 'completed', 'absent'],
+            };
+      const recording = await (
         await accountOf()
       )
+        .calls(callSid)
+        .recordings.create({ recordingChannels: 'dual', ...told });
+      return recording.sid;
+    },
+    async changeRecording(sid: string, status: 'paused' | 'in-progress' | 'stopped') {
+      const own = await accountOf();
+      const { callSid } = await own.recordings(sid).fetch();
+      const pause = status === 'paused' ? { pauseBehavior: 'silence' } : {};
+      await own
         .calls(callSid)
         .recordings(sid)
         .update({ status, ...pause });
@@ -262,9 +280,10 @@ function conferenceQuestions(api: Api) {
       )
         .conferences(conferenceSid)
         .participants.list({ limit: 50 });
-      return participants.map(({ callSid, label, hold }) => ({
+      return participants.map(({ callSid, label, hold, status }) => ({
         callSid,
         label: label === '' ? null : label,
+        isIn: status === 'connected',
         isOnHold: hold,
       }));
     },
@@ -279,10 +298,14 @@ function conferenceQuestions(api: Api) {
         beep: 'false',
         startConferenceOnEnter: true,
         endConferenceOnExit: false,
-        statusCallback: asked.statusUrl,
-        statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
-        conferenceStatusCallback: asked.conferenceStatusUrl,
-        conferenceStatusCallbackEvent: ['start', 'end', 'join', 'leave', 'hold'],
+        ...(asked.told === null
+          ? {}
+          : {
+              statusCallback: asked.told.statusUrl,
+              statusCallbackEvent: legEvents,
+              conferenceStatusCallback: asked.told.conferenceStatusUrl,
+              conferenceStatusCallbackEvent: ['start', 'end', 'join', 'leave', 'hold'],
+            }),
       });
       return { callSid: participant.callSid, conferenceSid: participant.conferenceSid };
     },
@@ -290,7 +313,8 @@ function conferenceQuestions(api: Api) {
       await (await accountOf()).conferences(conference).participants(callSid).update(change);
     },
     async removeParticipant(conference: string, callSid: string) {
-      await (await accountOf()).conferences(conference).participants(callSid).remove();
+      const participant = (await accountOf()).conferences(conference).participants(callSid);
+      await unlessOver(participant.remove());
     },
     async endConference(conferenceSid: string) {
       await (await accountOf()).conferences(conferenceSid).update({ status: 'completed' });

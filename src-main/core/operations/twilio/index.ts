@@ -8,16 +8,17 @@ import type { Metrics } from '../../platform/metrics.ts';
 import type { JobQueue } from '../../platform/queue/index.ts';
 import type { Random } from '../../platform/random.ts';
 import { defaultPhonePolicy, type PhoneConfiguration } from './account.ts';
-import { createCallBook } from './calls/call-book.ts';
+import { createCallBook, type CallBook } from './calls/call-book.ts';
 import { createCallLog } from './calls/call-log.ts';
 import { createCalls } from './calls/service.ts';
+import { createControl } from './control/index.ts';
 import { createFlow } from './flow/index.ts';
 import { createFlowStore } from './flow/flow-store.ts';
 import { createPhoneGateway, phoneLimits, type PhoneGateway } from './gateway.ts';
-import { createPeople, type FleetFacts } from './people/index.ts';
+import { createPeople, type FleetFacts, type People } from './people/index.ts';
 import { identityOfAddress } from './people/numbers.ts';
 import { createPhoneRouter, type PhoneRouter } from './router.ts';
-import { createPhoneState } from './tokens/phone-state.ts';
+import { createPhoneState, type PhoneStateFeed } from './tokens/phone-state.ts';
 
 export type { PhoneAccount, PhoneConfiguration } from './account.ts';
 
@@ -47,6 +48,51 @@ export interface Phone {
 
 const unconfigured: PhoneConfiguration = { account: null, policy: defaultPhonePolicy, recordingKey: null };
 
+interface LiveDeps {
+  readonly book: CallBook;
+  readonly people: People;
+  readonly phone: PhoneStateFeed;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  readonly configuration: () => PhoneConfiguration;
+  readonly gateway: () => PhoneGateway | null;
+}
+
+/** What acts on calls while they live: the flow that answers the vendor, and commands. */
+function createLiveParts(deps: LiveDeps) {
+  const { book, people, phone, clock, ids, logger, configuration, gateway } = deps;
+  const policy = () => configuration().policy;
+  const store = createFlowStore({
+    book,
+    directory: people.directory,
+    country: () => policy().country,
+    isBlocked: people.blocked.has,
+  });
+  const flow = createFlow({
+    clock,
+    logger,
+    book,
+    store,
+    gateway,
+    configuration,
+    onState: phone.setCallFlow,
+  });
+
+  const control = createControl({ book, ids, flow, policy, gateway });
+  /** A person hung up here. Never rejects: the call is over for this desk, whatever the vendor says. */
+  const farewell = async (callId: string) => {
+    try {
+      if (flow.urls() !== null) await flow.farewell(callId, policy().identity);
+      else if (gateway() !== null) await control.leftElsewhere(callId);
+    } catch (error) {
+      logger.info({ error }, 'nobody could be told that a person hung up');
+    }
+  };
+
+  return { flow, control, farewell };
+}
+
 export function createPhone(deps: PhoneDeps): Phone {
   const { database, fleet, clock, random, ids, metrics } = deps;
   const logger = deps.logger.child({ module: 'phone' });
@@ -70,20 +116,10 @@ export function createPhone(deps: PhoneDeps): Phone {
     hasAccount: () => configuration.account !== null,
   });
   const phone = createPhoneState({ clock, configuration: () => configuration });
-  const store = createFlowStore({
-    book,
-    directory: people.directory,
-    country: () => policy().country,
-    isBlocked: people.blocked.has,
-  });
-  const flow = createFlow({
-    clock,
-    logger,
-    book,
-    store,
-    gateway: () => gateway,
+  const { flow, control, farewell } = createLiveParts({
+    ...{ book, people, phone, clock, ids, logger },
     configuration: () => configuration,
-    onState: phone.setCallFlow,
+    gateway: () => gateway,
   });
 
   return {
@@ -93,7 +129,8 @@ export function createPhone(deps: PhoneDeps): Phone {
       log,
       people,
       phone,
-      flow,
+      control,
+      farewell,
       policy,
       gateway: () => gateway,
       clock,

@@ -6,7 +6,7 @@ import type { CallBook } from './calls/call-book.ts';
 import type { CallLog } from './calls/call-log.ts';
 import { connectParams, type Calls } from './calls/service.ts';
 import { phoneContract } from './contract.ts';
-import type { Flow } from './flow/index.ts';
+import type { Control } from './control/index.ts';
 import type { PhoneGateway } from './gateway.ts';
 import type { People } from './people/index.ts';
 import { readNumber } from './people/numbers.ts';
@@ -18,7 +18,9 @@ export interface RouterDeps {
   readonly log: CallLog;
   readonly people: People;
   readonly phone: PhoneStateFeed;
-  readonly flow: Flow;
+  readonly control: Control;
+  /** A person at this desk hung up. */
+  readonly farewell: (callId: string) => Promise<void>;
   readonly policy: () => PhonePolicy;
   readonly gateway: () => PhoneGateway | null;
   readonly clock: Clock;
@@ -33,7 +35,31 @@ function openGateway(gateway: () => PhoneGateway | null): PhoneGateway {
   return opened;
 }
 
-function stateHandlers({ phone, policy, gateway, clock }: RouterDeps) {
+/** What the telephone service is asked to do with live calls. */
+function controlHandlers({ control }: RouterDeps) {
+  const phones = base();
+  return {
+    holdCall: phones.holdCall.handler(({ input }) => control.hold(input.callId, input.partyId, input.isHeld)),
+    transferCall: phones.transferCall.handler(({ input }) => control.transfer(input.callId, input.target)),
+    beginConsultation: phones.beginConsultation.handler(({ input }) =>
+      control.beginConsultation(input.callId, input.target),
+    ),
+    swapConsultation: phones.swapConsultation.handler(({ input }) => control.swap(input.callId)),
+    joinConsultation: phones.joinConsultation.handler(({ input }) => control.join(input.callId)),
+    completeConsultation: phones.completeConsultation.handler(({ input }) => control.complete(input.callId)),
+    cancelConsultation: phones.cancelConsultation.handler(({ input }) => control.cancel(input.callId)),
+    addParty: phones.addParty.handler(({ input }) => control.add(input.callId, input.target)),
+    removeParty: phones.removeParty.handler(({ input }) => control.remove(input.callId, input.partyId)),
+    mergeCalls: phones.mergeCalls.handler(({ input }) => control.merge(input.callId, input.intoCallId)),
+    hangUpCall: phones.hangUpCall.handler(({ input }) => control.hangUp(input.callId, input.scope)),
+    setRecording: phones.setRecording.handler(({ input }) =>
+      control.setRecording(input.callId, input.action),
+    ),
+    beginTestRing: phones.beginTestRing.handler(() => control.testRing.begin()),
+  };
+}
+
+function stateHandlers({ phone, control, policy, gateway, clock }: RouterDeps) {
   const phones = base();
   return {
     watchPhone: phones.watchPhone.handler(({ signal }) => phone.watch(signal)),
@@ -42,7 +68,10 @@ function stateHandlers({ phone, policy, gateway, clock }: RouterDeps) {
       const { token, expiresInMs } = await openGateway(gateway).mintVoiceToken(identity);
       return { token, identity, expiresAtMs: clock.nowMs() + expiresInMs };
     }),
-    reportReception: phones.reportReception.handler(({ input }) => phone.report(input)),
+    reportReception: phones.reportReception.handler(async ({ input }) => {
+      phone.report(input);
+      if (input.testRing?.state === 'passed') await control.testRing.heard(input.testRing.testId);
+    }),
     checkPhoneAccount: phones.checkPhoneAccount.handler(async () => {
       const { name, numbers } = await openGateway(gateway).fetchAccount();
       return { accountName: name, numberCount: numbers.length };
@@ -50,7 +79,7 @@ function stateHandlers({ phone, policy, gateway, clock }: RouterDeps) {
   };
 }
 
-function callHandlers({ calls, book, log, flow, policy }: RouterDeps) {
+function callHandlers({ calls, book, log, farewell, policy }: RouterDeps) {
   const phones = base();
   return {
     beginCall: phones.beginCall.handler(async ({ input }) => {
@@ -64,7 +93,7 @@ function callHandlers({ calls, book, log, flow, policy }: RouterDeps) {
       const { identity } = policy();
       const recorded = await calls.record(input.events, identity);
       for (const { callId, event } of input.events) {
-        if (event.kind === 'hungUp') await flow.farewell(callId, identity);
+        if (event.kind === 'hungUp') await farewell(callId);
       }
       return recorded;
     }),
@@ -112,7 +141,12 @@ function peopleHandlers({ people, policy }: RouterDeps) {
 }
 
 export function createPhoneRouter(deps: RouterDeps) {
-  return base().router({ ...stateHandlers(deps), ...callHandlers(deps), ...peopleHandlers(deps) });
+  return base().router({
+    ...stateHandlers(deps),
+    ...callHandlers(deps),
+    ...controlHandlers(deps),
+    ...peopleHandlers(deps),
+  });
 }
 
 export type PhoneRouter = ReturnType<typeof createPhoneRouter>;

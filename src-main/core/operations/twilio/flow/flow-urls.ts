@@ -11,8 +11,6 @@ export interface FlowUrls {
   partyLeg(callId: string, partyId: string): string;
   conference(callId: string): string;
   recording(callId: string): string;
-  /** Where a desk is called to find out whether it can be. */
-  readonly testRing: string;
 }
 
 export const flowPaths = {
@@ -24,7 +22,6 @@ export const flowPaths = {
   partyLeg: '/party-leg',
   conference: '/conference',
   recording: '/recording',
-  testRing: '/test-ring',
 } as const;
 
 export function flowUrlsAt(baseUrl: string): FlowUrls {
@@ -36,7 +33,6 @@ export function flowUrlsAt(baseUrl: string): FlowUrls {
     voice: at(flowPaths.voice),
     legEnded: at(flowPaths.legEnded),
     notice: at(flowPaths.notice),
-    testRing: at(flowPaths.testRing),
     answer: (callId, desk) => at(flowPaths.answer, { callId, desk }),
     deskLeg: (callId, desk) => at(flowPaths.deskLeg, { callId, desk }),
     partyLeg: (callId, partyId) => at(flowPaths.partyLeg, { callId, partyId }),

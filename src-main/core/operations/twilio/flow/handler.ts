@@ -4,7 +4,7 @@ import { quiet, type FlowAnswer, type FlowRequest } from './flow-request.ts';
 import type { FlowStore } from './flow-store.ts';
 import { flowPaths, type FlowUrls } from './flow-urls.ts';
 import { hearDeskLeg, hearLegEnded, hearPartyLeg } from './leg-events.ts';
-import { hangUp, reply, say } from './twiml.ts';
+import { reply, say } from './twiml.ts';
 import { answerVoice } from './voice.ts';
 
 export interface FlowPolicy {
@@ -39,9 +39,6 @@ export async function answerFlow(request: FlowRequest, deps: FlowDeps): Promise<
       return hearLegEnded(request, deps);
     case flowPaths.notice:
       return { twiml: reply(say(deps.texts.recordingNotice)), orders: [] };
-    case flowPaths.testRing:
-      // Nobody speaks in a test ring: it has shown that it rings.
-      return { twiml: reply(hangUp), orders: [] };
     default:
       return quiet;
   }

@@ -7,6 +7,7 @@ import type { PhoneConfiguration } from '../account.ts';
 import type { CallBook } from '../calls/call-book.ts';
 import type { PhoneGateway } from '../gateway.ts';
 import type { CallFlowState } from '../tokens/phone-state.ts';
+import { addParty, createPartyLegs, type PartyLegs } from './add-party.ts';
 import { decideFor } from './conference-events.ts';
 import type { FlowStore } from './flow-store.ts';
 import { flowUrlsAt, type FlowUrls } from './flow-urls.ts';
@@ -67,7 +68,7 @@ function createRing(deps: FlowDeps, urls: FlowUrls): Ringing {
   });
 }
 
-async function open(deps: FlowDeps): Promise<Serving> {
+async function open(deps: FlowDeps, legs: PartyLegs): Promise<Serving> {
   const { clock, logger, store, gateway, configuration } = deps;
   const policy = () => {
     const { recording, recordingNotice } = configuration().policy;
@@ -93,7 +94,7 @@ async function open(deps: FlowDeps): Promise<Serving> {
   });
   const urls = flowUrlsAt(listener.baseUrl);
   const ringing = createRing(deps, urls);
-  const orders = createOrderRunner({ clock, logger, store, urls, ringing, gateway });
+  const orders = createOrderRunner({ clock, logger, store, urls, ringing, gateway, legs });
   serving = { listener, urls, ringing, orders, stopping: new AbortController() };
   return serving;
 }
@@ -130,6 +131,7 @@ async function register(
 /** The call flow where this core serves it itself, as the configuration says. */
 export function createFlow(deps: FlowDeps) {
   const { clock, logger, configuration, onState, store } = deps;
+  const legs = createPartyLegs();
   let serving: Serving | null = null;
   let isStarted = false;
   /** One change after the other. */
@@ -157,7 +159,7 @@ export function createFlow(deps: FlowDeps) {
       return;
     }
     onState({ state: 'starting', failure: null });
-    serving = await open(deps);
+    serving = await open(deps, legs);
     void register(serving, deps);
   }
 
@@ -181,7 +183,9 @@ export function createFlow(deps: FlowDeps) {
     },
     /** `null`: it is not served here. */
     urls: (): FlowUrls | null => serving?.urls ?? null,
-    run: async (orders: Parameters<OrderRunner['run']>[0]) => serving?.orders.run(orders),
+    /** Throws what the vendor says. */
+    addParty: (vendor: PhoneGateway, order: Parameters<typeof addParty>[1]) =>
+      addParty(vendor, order, { legs, store, urls: serving?.urls ?? null }),
     /** A person at `desk` hung up: nobody has to wait for that desk any more. */
     async farewell(callId: string, desk: string) {
       if (serving === null) return;

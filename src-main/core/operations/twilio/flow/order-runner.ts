@@ -2,16 +2,12 @@ import type { Clock } from '../../../platform/clock.ts';
 import { isAppError } from '../../../platform/errors.ts';
 import type { Logger } from '../../../platform/logger.ts';
 import type { PhoneGateway } from '../gateway.ts';
-import { deskAddress } from '../people/numbers.ts';
+import { addParty, type PartyLegs } from './add-party.ts';
 import { decideFor } from './conference-events.ts';
 import type { FlowStore } from './flow-store.ts';
 import type { FlowUrls } from './flow-urls.ts';
-import { partyLabel } from './labels.ts';
 import type { Order } from './orders.ts';
 import type { Ringing } from './ringing.ts';
-
-/** How long somebody who is called may let it ring. */
-const partyRingSeconds = 60;
 
 export interface OrderRunnerDeps {
   readonly clock: Clock;
@@ -19,6 +15,7 @@ export interface OrderRunnerDeps {
   readonly store: FlowStore;
   readonly urls: FlowUrls;
   readonly ringing: Ringing;
+  readonly legs: PartyLegs;
   readonly gateway: () => PhoneGateway | null;
 }
 
@@ -29,37 +26,6 @@ const codeOf = (error: unknown): string => {
   const { vendorCode } = error.data;
   return typeof vendorCode === 'number' ? String(vendorCode) : error.code;
 };
-
-/** The legs of those who are being called; the vendor knows them by their labels too. */
-type PartyLegs = Map<string, string>;
-const legKey = (callId: string, partyId: string) => `${callId} ${partyId}`;
-
-async function addParty(
-  vendor: PhoneGateway,
-  order: OrderOf<'addParty'>,
-  legs: PartyLegs,
-  { store, urls }: OrderRunnerDeps,
-) {
-  const { callId, partyId, address, ownNumber, desk } = order;
-  const isDesk = address.startsWith('client:');
-  const parameters = new URLSearchParams({ callId, from: deskAddress(desk) }).toString();
-  const { callSid } = await vendor.addParticipant({
-    conference: callId,
-    to: isDesk ? `${address}?${parameters}` : address,
-    from: isDesk ? deskAddress(desk) : (ownNumber ?? ''),
-    label: partyLabel(partyId),
-    ringSeconds: partyRingSeconds,
-    statusUrl: urls.partyLeg(callId, partyId),
-    conferenceStatusUrl: urls.conference(callId),
-  });
-  legs.set(legKey(callId, partyId), callSid);
-  // Whoever asked may have given up while the vendor was asked.
-  const isWanted = await store.inCall(callId, async ({ row, facts }) => {
-    const { state } = (await facts()).parties.get(partyId) ?? { state: 'left' };
-    return row.phase !== 'ended' && state !== 'left';
-  });
-  if (isWanted !== true) await vendor.endCall(callSid, 'completed');
-}
 
 async function partyFailed(
   { callId, partyId }: OrderOf<'addParty'>,
@@ -96,7 +62,6 @@ async function startRecording(
 export function createOrderRunner(deps: OrderRunnerDeps) {
   const { clock, logger, store, ringing, gateway } = deps;
   const stopping = new AbortController();
-  const partyLegs: PartyLegs = new Map();
 
   async function reconsider({ callId, desk, afterMs }: OrderOf<'reconsider'>): Promise<void> {
     await clock.sleep(afterMs, stopping.signal);
@@ -116,10 +81,10 @@ export function createOrderRunner(deps: OrderRunnerDeps) {
         await ringing.end(order.callId, order.exceptDesk);
         return;
       case 'addParty':
-        await addParty(vendor, order, partyLegs, deps);
+        await addParty(vendor, order, deps);
         return;
       case 'cancelParty': {
-        const callSid = partyLegs.get(legKey(order.callId, order.partyId));
+        const callSid = deps.legs.find(order.callId, order.partyId);
         if (callSid !== undefined) await vendor.endCall(callSid, 'completed');
         return;
       }

@@ -63,8 +63,7 @@ async function ringDesk(deps: RingingDeps, callId: string, desk: string, ring: R
     const callSid = await gateway()?.createCall({
       to: `client:${desk}?${parameters}`,
       from: facts.ownNumber,
-      url: urls.answer(callId, desk),
-      statusUrl: urls.deskLeg(callId, desk),
+      then: { url: urls.answer(callId, desk), statusUrl: urls.deskLeg(callId, desk) },
       ringSeconds: policy().ringSeconds,
     });
     if (callSid === undefined) return;

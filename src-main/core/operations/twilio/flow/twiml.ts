@@ -21,7 +21,8 @@ export interface JoinConference {
   readonly label: string;
   /** Whoever waits alone hears music; a desk that dials hears nothing but what its own phone plays. */
   readonly isSilentAlone: boolean;
-  readonly statusUrl: string;
+  /** `null`: somebody is told already. */
+  readonly statusUrl: string | null;
 }
 
 export function joinConference({ name, label, isSilentAlone, statusUrl }: JoinConference): string {
@@ -32,8 +33,9 @@ export function joinConference({ name, label, isSilentAlone, statusUrl }: JoinCo
     // One who leaves never ends the others: what becomes of who is left alone is the flow's to decide.
     endConferenceOnExit: 'false',
     ...(isSilentAlone ? { waitUrl: '' } : {}),
-    statusCallback: statusUrl,
-    statusCallbackEvent: 'start end join leave hold',
+    ...(statusUrl === null
+      ? {}
+      : { statusCallback: statusUrl, statusCallbackEvent: 'start end join leave hold' }),
   };
   const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escape(value)}"`);
   return `<Dial><Conference${written.join('')}>${escape(name)}</Conference></Dial>`;
