@@ -17,10 +17,13 @@ registerAppScheme();
 // 250 vehicles), and processor time until the map is usable is the same.
 app.commandLine.appendSwitch('js-flags', '--optimize-for-size --max-semi-space-size=1');
 // Chromium's audio process (10 MB) would stay for the rest of the day after the first alert that makes a noise.
-app.commandLine.appendSwitch('audio-service-quit-timeout-ms', '10000');
+app.commandLine.appendSwitch('audio-service-quit-timeout-ms', '2000');
 // As root every sandboxed renderer dies at birth (Chromium refuses); only tests and trials run as root.
 const isRoot = process.getuid?.() === 0;
 if (!isRoot) app.enableSandbox();
+
+// Before the app is ready, or Electron builds its own menu first. On a Mac the system's keys live in the menu.
+if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
 
 async function run(): Promise<void> {
   const userDataFolder = app.getPath('userData');
@@ -32,7 +35,6 @@ async function run(): Promise<void> {
 
   await app.whenReady();
   installGuards();
-  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
   const desk: Desk = await openDesk({ environment, userDataFolder, logger });
 
   desk.takeArguments(process.argv);

@@ -22,7 +22,14 @@ export function playSound(sound: 'normal' | 'urgent'): void {
   const nowMs = performance.now();
   if (nowMs - soundedAtMs < soundPauseMs) return;
   soundedAtMs = nowMs;
-  new Audio(sound === 'urgent' ? urgentSound : normalSound).play().catch(() => undefined);
+  const audio = new Audio(sound === 'urgent' ? urgentSound : normalSound);
+  // Without a source it holds neither its sound nor Chromium's audio process (10 MB).
+  const release = () => {
+    audio.removeAttribute('src');
+    audio.load();
+  };
+  audio.addEventListener('ended', release, { once: true });
+  audio.play().catch(() => undefined);
 }
 
 function notificationsOf({ notify }: Noise): AlertNotification[] {

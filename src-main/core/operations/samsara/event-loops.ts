@@ -2,6 +2,7 @@ import { createAlertTurn, createSafetyTurn } from './alert-turn.ts';
 import { createBackfillTurn } from './backfill.ts';
 import type { SyncResource } from './contract.ts';
 import type { SamsaraGateway } from './gateway.ts';
+import { firstTurnDelayMs, type HeadStart } from './head-start.ts';
 import { createLoop, type Loop, type LoopDeps } from './loop.ts';
 import { createDutyLogTurn, createSpeedLimitTurn, createTripTurn } from './record-turns.ts';
 import type { SyncDeps } from './sync.ts';
@@ -9,15 +10,10 @@ import type { SyncReport } from './sync-report.ts';
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
-/**
- * What a dispatcher does not need in the first moment waits until the map stands: the lists and the past take as much
- * processor time as the whole start.
- */
-const lateResources: ReadonlySet<SyncResource> = new Set(['speedLimits', 'trips', 'dutyLogs', 'backfill']);
-
 export interface EventLoopDeps extends SyncDeps {
   readonly gateway: SamsaraGateway;
   readonly report: SyncReport;
+  readonly headStart: HeadStart;
 }
 
 interface Plan {
@@ -42,13 +38,13 @@ export function createEventLoops(deps: EventLoopDeps, loopDeps: LoopDeps): Loop[
       onProgress: (progress) => report.noteBackfill({ days: backfillDays(), ...progress }),
     }),
   };
-  return (Object.entries(plans) as [SyncResource, Plan][]).map(([resource, { turn, intervalMs }]) =>
+  return (Object.entries(plans) as [SyncResource, Plan][]).map(([resource, { turn, intervalMs }], place) =>
     createLoop(
       {
         resource,
         turn,
         isMinimum: false,
-        delayMs: lateResources.has(resource) ? deps.headStartMs : 0,
+        delayMs: firstTurnDelayMs(resource, place, deps.headStart),
         get intervalMs() {
           return intervalMs();
         },

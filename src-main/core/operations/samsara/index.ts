@@ -23,7 +23,7 @@ export interface SamsaraDeps {
   readonly random: Random;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  /** How long the map has the machine to itself at a start before the past is fetched. Default 15 s. */
+  /** How long the map has the machine to itself at a start before lists and past are fetched. Default 15 s. */
   readonly headStartMs?: number;
   /** Takes alerts and safety events; resolves when one is durable. Left out: they are fetched for nobody. */
   readonly onIncident?: (incident: IncidentReport) => Promise<void>;

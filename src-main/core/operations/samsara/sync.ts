@@ -15,6 +15,7 @@ import { createEventLoops } from './event-loops.ts';
 import { createFeed } from './feed.ts';
 import { fingerprintOf, isSameFleet, type Organization, type StoredAccount } from './fleet-identity.ts';
 import { createSamsaraGateway, type Account, type SamsaraGateway } from './gateway.ts';
+import { firstTurnDelayMs, type HeadStart } from './head-start.ts';
 import { createListTurns, listIntervalsMs, type ListResource } from './list-turns.ts';
 import { createLoop, type Loop, type Outcome } from './loop.ts';
 import { forgetProgress, readAccount, readCursor, saveAccount } from './repository.ts';
@@ -33,7 +34,7 @@ export interface SyncDeps {
   readonly onIncident: (incident: IncidentReport) => Promise<void>;
   /** How many days before the first start are fetched. Read anew each time. */
   readonly backfillDays: () => number;
-  /** The map's start on the machine before the past is fetched. */
+  /** The map's start on the machine before lists and past are fetched. */
   readonly headStartMs: number;
   /** In the middle of a session the account turned out to be another one: it has to begin anew. */
   readonly onFleetChanged: () => void;
@@ -82,17 +83,30 @@ export function startSync(account: Account, deps: SyncDeps): SyncSession {
   const loopDeps = { clock, random: deps.random, logger: deps.logger, onOutcome };
   const announceMissingSpans = () =>
     announceMissing({ ...deps, days: deps.backfillDays, serverNowMs: report.serverNowMs });
+  let isFleetStored = false;
   const beginOthers = once(() => {
     // Once more: another fleet's was forgotten.
     running.push(announceMissingSpans());
-    for (const loop of createLoops(gateway, report, deps, loopDeps)) run(loop);
+    const headStart = { headStartMs: deps.headStartMs, isFleetStored };
+    for (const loop of createLoops(gateway, report, { ...deps, headStart }, loopDeps)) run(loop);
   });
-  const organizationTurn = createOrganizationTurn(account, gateway, report, deps, beginOthers);
+  const forgetFleet = () => {
+    isFleetStored = false;
+    report.begin(null);
+  };
+  const organizationTurn = createOrganizationTurn(
+    account,
+    gateway,
+    report,
+    { ...deps, forgetFleet },
+    beginOthers,
+  );
   const intervalMs = organizationIntervalMs;
   running.push(
     announceMissingSpans(),
     readCursor(deps.database.db, 'positions').then((cursor) => {
       report.begin(cursor?.savedAtMs ?? null);
+      isFleetStored = cursor !== null;
       run(
         createLoop(
           { resource: 'organization', intervalMs, isMinimum: false, turn: organizationTurn },
@@ -135,12 +149,12 @@ function once(work: () => void): Once {
 function createLoops(
   gateway: SamsaraGateway,
   report: SyncReport,
-  deps: SyncDeps,
+  deps: SyncDeps & { readonly headStart: HeadStart },
   loopDeps: Parameters<typeof createLoop>[1],
 ): readonly Loop[] {
-  const { telematics, database, logger } = deps;
+  const { telematics, database, logger, headStart } = deps;
   const { serverNowMs } = report;
-  const feedLoops = (['positions', 'diagnostics'] as const).map((feed) => {
+  const feedLoops = (['positions', 'diagnostics'] as const).map((feed, place) => {
     const { types, intervalMs } = feeds[feed];
     const onPage = (storedCount: number, rejectedCount: number) =>
       report.notePage(feed, storedCount, rejectedCount);
@@ -148,12 +162,14 @@ function createLoops(
       { feed, types },
       { gateway, telematics, database, serverNowMs, logger, onPage },
     );
-    return createLoop({ resource: feed, intervalMs, isMinimum: true, turn }, loopDeps);
+    const delayMs = firstTurnDelayMs(feed, place, headStart);
+    return createLoop({ resource: feed, intervalMs, isMinimum: true, delayMs, turn }, loopDeps);
   });
   const turns = createListTurns({ gateway, telematics, serverNowMs, onRejected: report.noteRejected });
-  const listLoops = (Object.keys(turns) as ListResource[]).map((resource) => {
+  const listLoops = (Object.keys(turns) as ListResource[]).map((resource, place) => {
     const intervalMs = listIntervalsMs[resource];
-    return createLoop({ resource, intervalMs, isMinimum: false, turn: turns[resource] }, loopDeps);
+    const delayMs = firstTurnDelayMs(resource, place, headStart);
+    return createLoop({ resource, intervalMs, isMinimum: false, delayMs, turn: turns[resource] }, loopDeps);
   });
   return [...feedLoops, ...listLoops, ...createEventLoops({ ...deps, gateway, report }, loopDeps)];
 }
@@ -163,7 +179,7 @@ function createOrganizationTurn(
   account: Account,
   gateway: SamsaraGateway,
   report: SyncReport,
-  deps: SyncDeps,
+  deps: SyncDeps & { readonly forgetFleet: () => void },
   beginOthers: Once,
 ) {
   const { database, telematics, logger } = deps;
@@ -186,7 +202,7 @@ function createOrganizationTurn(
         await forgetProgress(trx);
         await saveAccount(trx, now);
       });
-      report.begin(null);
+      deps.forgetFleet();
     } else {
       await database.transaction((trx) => saveAccount(trx, now));
     }

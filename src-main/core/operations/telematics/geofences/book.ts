@@ -136,7 +136,8 @@ export function storedOfAddress(address: AddressFact, nowMs: number): StoredGeof
   };
 }
 
-const byName = (a: Geofence, b: Geofence) => a.name.localeCompare(b.name, 'en', { numeric: true });
+const nameOrder = new Intl.Collator('en', { numeric: true });
+const byName = (a: Geofence, b: Geofence) => nameOrder.compare(a.name, b.name);
 
 /** Ours and Samsara's as one list, by name. */
 export function listGeofences(entries: readonly BookEntry[], side: TheirSide): Geofence[] {
