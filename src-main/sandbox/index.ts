@@ -15,6 +15,7 @@ const usage = `npm run sandbox -- [options]
   --voice-url URL    what its TwiML application and numbers ask at first
   --calls-per-hour N drivers call the office by themselves (default 0)
   --token T          bearer token to accept
+  --long-names       every truck, driver and place has a long name
   --fault NAME       switch a fault on from the start; may be repeated
   --exit-with-parent ends when standard input closes
   --help
@@ -55,6 +56,7 @@ function readOptions() {
       'voice-url': { type: 'string' },
       'calls-per-hour': { type: 'string', default: '0' },
       token: { type: 'string' },
+      'long-names': { type: 'boolean', default: false },
       fault: { type: 'string', multiple: true, default: [] },
       'exit-with-parent': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -75,6 +77,7 @@ function readOptions() {
     voiceUrl: values['voice-url'] ?? null,
     callsPerHour: readNumber('calls-per-hour', values['calls-per-hour'], 0, 36_000, false),
     token: values.token,
+    hasLongNames: values['long-names'],
     faults: values.fault,
     exitsWithParent: values['exit-with-parent'],
     help: values.help,
@@ -88,7 +91,7 @@ async function main(): Promise<void> {
     return;
   }
   const sandbox = createSamsaraSandbox({
-    fleet: createFleet({ vehicleCount: options.vehicleCount, seed: options.seed }),
+    fleet: createFleet(options),
     clock: createSandboxClock({ speed: options.speed }),
     faults: options.faults.filter(isSamsaraFault),
     ...(options.token === undefined ? {} : { token: options.token }),

@@ -1,6 +1,5 @@
-import { Tooltip, UnstyledButton } from '@mantine/core';
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { ColumnHeads, SortHead } from '../ui/data-grid/column-heads.tsx';
 import classes from './accuracy-list.module.css';
 import type { AccuracyColumn } from './accuracy-rows.ts';
 import { useAccuracyView } from './accuracy-view-store.ts';
@@ -22,43 +21,28 @@ export const accuracyColumns: readonly AccuracyColumn[] = [
   'trouble',
 ];
 
-function HeaderCell({ column }: { readonly column: AccuracyColumn }) {
+export function AccuracyListHeader() {
   const { t } = useTranslation('accuracy');
   const sort = useAccuracyView((view) => view.sort);
   const sortBy = useAccuracyView((view) => view.sortBy);
-  const isSorted = sort.column === column;
-  const Arrow = sort.direction === 'ascending' ? IconArrowUp : IconArrowDown;
-  const longLabel = t(`column.${column}Long`);
   return (
-    <span
-      role="columnheader"
-      aria-sort={isSorted ? sort.direction : 'none'}
-      data-column={column}
-      className={classes.headerCell}
-    >
-      <Tooltip label={longLabel}>
-        <UnstyledButton
-          className={classes.headerButton}
-          aria-label={t('list.sortBy', { column: longLabel })}
-          onClick={() => sortBy(column)}
-        >
-          {t(`column.${column}`)}
-          {isSorted && <Arrow size={12} aria-hidden />}
-        </UnstyledButton>
-      </Tooltip>
-    </span>
-  );
-}
-
-/** Column names, each a button that sorts; a second press turns the order round. */
-export function AccuracyListHeader() {
-  return (
-    <div role="rowgroup" className={classes.header}>
-      <div role="row" aria-rowindex={1} className={classes.columns}>
-        {accuracyColumns.map((column) => (
-          <HeaderCell key={column} column={column} />
-        ))}
-      </div>
-    </div>
+    <ColumnHeads className={classes.columns}>
+      {accuracyColumns.map((column) => {
+        const longLabel = t(`column.${column}Long`);
+        return (
+          <SortHead
+            key={column}
+            column={column}
+            longLabel={longLabel}
+            sortLabel={t('list.sortBy', { column: longLabel })}
+            sort={sort}
+            onSort={sortBy}
+            isNumber={column !== 'truck' && column !== 'trouble'}
+          >
+            {t(`column.${column}`)}
+          </SortHead>
+        );
+      })}
+    </ColumnHeads>
   );
 }

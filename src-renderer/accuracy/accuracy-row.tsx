@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccuracyVehicles } from '../../src-main/core/operations/telematics/accuracy/contract.ts';
 import { ageText } from '../ui/age-text.ts';
+import { GridRow } from '../ui/data-grid/grid-row.tsx';
 import { formatCount } from '../ui/format.ts';
 import classes from './accuracy-list.module.css';
 import { ageStates, type AccuracyRow as Row, type AgeState } from './accuracy-rows.ts';
@@ -75,14 +76,13 @@ export const AccuracyRow = memo(function AccuracyRow(props: AccuracyRowProps) {
   const { row, vehicles, nowMs, index, topPx, isActive, onOpen } = props;
   const { at, slot, name } = row;
   return (
-    <div
-      role="row"
+    <GridRow
       id={accuracyRowId(slot)}
-      aria-rowindex={index + 2}
-      data-active={isActive}
-      className={classes.row}
-      style={{ transform: `translateY(${topPx}px)` }}
-      onClick={() => onOpen(slot)}
+      index={index}
+      topPx={topPx}
+      isActive={isActive}
+      className={classes.columns}
+      onOpen={() => onOpen(slot)}
     >
       <span role="rowheader" className={classes.name} title={name}>
         {name}
@@ -98,6 +98,6 @@ export const AccuracyRow = memo(function AccuracyRow(props: AccuracyRowProps) {
       <Count value={vehicles.repeatCount[at] ?? 0} />
       <Count value={vehicles.fixCount[at] ?? 0} />
       <GatewayCell vehicles={vehicles} at={at} nowMs={nowMs} />
-    </div>
+    </GridRow>
   );
 });

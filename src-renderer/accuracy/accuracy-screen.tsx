@@ -45,12 +45,11 @@ function AccuracyDesk({ accuracy }: { readonly accuracy: Accuracy }) {
   );
 }
 
-function AccuracyEmptyState() {
+function AccuracyEmptyState({ isWaiting }: { readonly isWaiting: boolean }) {
   const { t } = useTranslation('accuracy');
   const connection = useSyncHealth(({ health }) => health?.connection ?? null);
   const goTo = useDesk((desk) => desk.goTo);
-  const reason =
-    connection === null ? 'starting' : connection === 'notConfigured' ? 'notConfigured' : 'noVehicles';
+  const reason = connection === 'notConfigured' ? 'notConfigured' : isWaiting ? 'starting' : 'noVehicles';
   return (
     <EmptyState
       title={t(`empty.${reason}Title`)}
@@ -77,7 +76,7 @@ export function AccuracyScreen() {
       {accuracy !== null && accuracy.vehicles.slot.length > 0 ? (
         <AccuracyDesk accuracy={accuracy} />
       ) : (
-        <AccuracyEmptyState />
+        <AccuracyEmptyState isWaiting={accuracy === null} />
       )}
     </div>
   );

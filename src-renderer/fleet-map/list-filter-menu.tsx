@@ -1,11 +1,12 @@
-import { Button, Checkbox, MultiSelect, Popover, Stack, UnstyledButton } from '@mantine/core';
+import { Button, Checkbox, Popover, Stack, UnstyledButton } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Freshness } from '../../src-main/core/operations/telematics/fleet-frame.wire.ts';
 import { formatCount } from '../ui/format.ts';
+import tools from '../ui/list-tools.module.css';
+import { TagSelect } from '../ui/tag-select.tsx';
 import { useFleetView } from './fleet-view-store.ts';
-import classes from './list-toolbar.module.css';
 import { useRoster } from './roster-store.ts';
 import { countFilters, tagsOf } from './vehicle-filter.ts';
 
@@ -35,16 +36,13 @@ function FilterFields() {
           ))}
         </Stack>
       </Checkbox.Group>
-      <MultiSelect
-        size="xs"
+      <TagSelect
         label={t('filter.tags')}
-        placeholder={filter.tagIds.length === 0 ? t('filter.tagsPlaceholder') : ''}
-        nothingFoundMessage={t('filter.tagsNothingFound')}
-        data={tags.map((tag) => ({ value: tag.id, label: tag.name }))}
-        value={[...filter.tagIds]}
+        placeholder={t('filter.tagsPlaceholder')}
+        nothingFound={t('filter.tagsNothingFound')}
+        tags={tags}
+        chosenIds={filter.tagIds}
         onChange={(tagIds) => setFilter({ tagIds })}
-        searchable
-        clearable
         comboboxProps={{ withinPortal: false }}
       />
       <Button size="compact-sm" variant="default" onClick={clearFinding}>
@@ -62,7 +60,7 @@ export function ListFilterMenu() {
   return (
     <Popover position="bottom-end" trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton className={classes.chip} data-active={hiddenCount > 0}>
+        <UnstyledButton className={tools.chip} data-active={hiddenCount > 0}>
           <IconFilter size={13} aria-hidden />
           {hiddenCount === 0
             ? t('filter.more')

@@ -1,16 +1,19 @@
-import { ActionIcon, CloseButton, TextInput, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
-import { IconAlertTriangleFilled, IconLayoutSidebarLeftCollapse, IconSearch } from '@tabler/icons-react';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { ActionIcon, Tooltip, VisuallyHidden } from '@mantine/core';
+import { IconAlertTriangleFilled, IconLayoutSidebarLeftCollapse } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../app/desk-store.ts';
+import { FilterChip } from '../ui/filter-chip.tsx';
 import { formatCount } from '../ui/format.ts';
+import tools from '../ui/list-tools.module.css';
+import { SearchBox } from '../ui/search-box.tsx';
 import { useFleetView } from './fleet-view-store.ts';
 import { ListFilterMenu } from './list-filter-menu.tsx';
 import classes from './list-toolbar.module.css';
 import { filterStatuses, type VehicleCounts } from './vehicle-filter.ts';
 import { VehicleGlyph } from './vehicle-glyph.tsx';
 
-function SearchBox() {
+function Search() {
   const { t } = useTranslation('fleet');
   const search = useFleetView((view) => view.search);
   const setSearch = useFleetView((view) => view.setSearch);
@@ -20,41 +23,15 @@ function SearchBox() {
     if (focusCount > 0) inputRef.current?.select();
   }, [focusCount]);
   return (
-    <TextInput
-      ref={inputRef}
+    <SearchBox
+      inputRef={inputRef}
       className={classes.search}
-      size="xs"
-      type="text"
-      role="searchbox"
-      aria-label={t('search.label')}
+      label={t('search.label')}
       placeholder={t('search.placeholder')}
-      leftSection={<IconSearch size={15} />}
+      clearLabel={t('search.clear')}
       value={search}
-      onChange={(event) => setSearch(event.currentTarget.value)}
-      onKeyDown={(event) => event.key === 'Escape' && setSearch('')}
-      rightSection={
-        search !== '' && (
-          <CloseButton size="xs" aria-label={t('search.clear')} onClick={() => setSearch('')} />
-        )
-      }
+      onChange={setSearch}
     />
-  );
-}
-
-interface FilterChipProps {
-  readonly isOn: boolean;
-  readonly count: number;
-  readonly label: string;
-  readonly icon?: ReactNode;
-  readonly onToggle: () => void;
-}
-
-function FilterChip({ isOn, count, label, icon, onToggle }: FilterChipProps) {
-  return (
-    <UnstyledButton className={classes.chip} aria-pressed={isOn} onClick={onToggle}>
-      {icon}
-      {label} <span className={classes.chipCount}>{formatCount(count)}</span>
-    </UnstyledButton>
   );
 }
 
@@ -63,12 +40,12 @@ function StatusChips({ counts }: { readonly counts: VehicleCounts }) {
   const filter = useFleetView((view) => view.filter);
   const setFilter = useFleetView((view) => view.setFilter);
   return (
-    <div className={classes.chips} role="group" aria-label={t('filter.status')}>
+    <div className={tools.chips} role="group" aria-label={t('filter.status')}>
       <FilterChip
         isOn={filter.needsMe}
         count={counts.needsMe}
         label={t('filter.needsMe')}
-        icon={<IconAlertTriangleFilled size={12} className={classes.warn} aria-hidden />}
+        icon={<IconAlertTriangleFilled size={12} className={tools.warn} aria-hidden />}
         onToggle={() => setFilter({ needsMe: !filter.needsMe })}
       />
       {filterStatuses.map((status) => {
@@ -108,8 +85,8 @@ export function ListToolbar({ shownCount, totalCount, counts, isHeld }: ListTool
   return (
     <div className={classes.toolbar}>
       <div className={classes.line}>
-        <SearchBox />
-        <span className={classes.count} role="status" title={isHeld ? t('list.held') : undefined}>
+        <Search />
+        <span className={tools.count} role="status" title={isHeld ? t('list.held') : undefined}>
           {shown}
         </span>
         <ListFilterMenu />

@@ -2,6 +2,7 @@ import { IconAlertTriangleFilled } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { Vehicle } from '../../src-main/core/operations/telematics/contract.ts';
 import { ageText, spanClockText } from '../ui/age-text.ts';
+import { GridRow } from '../ui/data-grid/grid-row.tsx';
 import { formatCount, formatPercent } from '../ui/format.ts';
 import { useNowMs } from '../ui/ticker.ts';
 import { countDown, driveTimeShortMs } from './duty-countdown.ts';
@@ -72,15 +73,14 @@ export const VehicleListRow = memo(function VehicleListRow(props: VehicleListRow
   const row = frameStore.get(vehicle.slot);
   const nowMs = fleetNowMs();
   return (
-    <div
-      role="row"
+    <GridRow
       id={rowElementId(vehicle.id)}
-      aria-rowindex={index + 2}
-      aria-selected={isSelected}
-      data-active={isActive}
-      className={classes.row}
-      style={{ transform: `translateY(${topPx}px)` }}
-      onClick={() => onOpen(vehicle.id)}
+      index={index}
+      topPx={topPx}
+      isActive={isActive}
+      isSelected={isSelected}
+      className={classes.columns}
+      onOpen={() => onOpen(vehicle.id)}
     >
       <NeedCell vehicle={vehicle} row={row} nowMs={nowMs} />
       <span role="rowheader" className={classes.name} title={vehicle.name}>
@@ -94,6 +94,6 @@ export const VehicleListRow = memo(function VehicleListRow(props: VehicleListRow
         <span className={classes.word}>{vehicleWord(row)}</span>
       </span>
       <NumberCells vehicle={vehicle} row={row} nowMs={nowMs} />
-    </div>
+    </GridRow>
   );
 });

@@ -11,6 +11,7 @@ import {
   outlookOf,
 } from '../../src-main/core/operations/telematics/hours/duty.wire.ts';
 import { spanClockText } from '../ui/age-text.ts';
+import { GridRow } from '../ui/data-grid/grid-row.tsx';
 import { useNowMs } from '../ui/ticker.ts';
 import classes from './driver-list.module.css';
 import { DutyGlyph } from './duty-glyph.tsx';
@@ -103,17 +104,16 @@ export const DriverRow = memo(function DriverRow(props: DriverRowProps) {
   const { driverId, index, topPx, isActive, isSelected, onOpen } = props;
   const driver = useDutyBoard(({ board }) => board?.byId.get(driverId));
   return (
-    <div
-      role="row"
+    <GridRow
       id={driverRowId(driverId)}
-      aria-rowindex={index + 2}
-      aria-selected={isSelected}
-      data-active={isActive}
-      className={classes.row}
-      style={{ transform: `translateY(${topPx}px)` }}
-      onClick={() => onOpen(driverId)}
+      index={index}
+      topPx={topPx}
+      isActive={isActive}
+      isSelected={isSelected}
+      className={classes.columns}
+      onOpen={() => onOpen(driverId)}
     >
       {driver !== undefined && <RowCells driver={driver} />}
-    </div>
+    </GridRow>
   );
 });

@@ -8,7 +8,7 @@ import classes from './moment-card.module.css';
 import { driverNameAt, momentWords } from './moment-words.ts';
 import { onTruckColour, truckColour } from './review-colours.ts';
 import { useReview } from './review-store.ts';
-import { clockSecondsText, momentText } from './review-time.ts';
+import { momentText, secondsOrDayText } from './review-time.ts';
 import { usePlayhead } from './use-playhead.ts';
 
 interface RowProps {
@@ -29,7 +29,7 @@ function TruckRow({ vehicle, track, index, timeMs }: RowProps) {
     driver ?? t('moment.noDriver'),
     moment?.fuelPercent != null ? t('moment.fuel', { fuel: formatPercent(moment.fuelPercent) }) : null,
     moment?.speedLimitMph != null ? t('moment.limit', { limit: formatSpeed(moment.speedLimitMph) }) : null,
-    moment !== null ? t('moment.fixAt', { time: clockSecondsText(moment.fixTimeMs) }) : null,
+    moment !== null ? t('moment.fixAt', { time: secondsOrDayText(moment.fixTimeMs, timeMs) }) : null,
   ];
   return (
     <li className={classes.truck}>

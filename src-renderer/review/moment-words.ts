@@ -3,7 +3,7 @@ import type { LoadedVehicle } from './loaded-review.ts';
 import type { Moment } from './moment.ts';
 import { ageText, spanText } from '../ui/age-text.ts';
 import { formatSpeed } from '../ui/format.ts';
-import { clockText } from './review-time.ts';
+import { clockOrDayText } from './review-time.ts';
 
 /** As on the live map: below it GPS noise and creeping in a dock look the same. */
 export const movingAboveMph = 3;
@@ -27,7 +27,10 @@ export function momentWords(vehicle: LoadedVehicle, moment: Moment | null, timeM
       : text.t('review:moment.standingAt', { place: stop.placeName, sinceText });
   }
   if (moment.kind === 'held' && moment.ageMs > silentAfterMs) {
-    return text.t('review:moment.silent', { age: ageText(moment.ageMs), time: clockText(moment.fixTimeMs) });
+    return text.t('review:moment.silent', {
+      age: ageText(moment.ageMs),
+      time: clockOrDayText(moment.fixTimeMs, timeMs),
+    });
   }
   if (moment.speedMph === null) return text.t('review:moment.speedUnknown');
   if (moment.speedMph <= movingAboveMph) return text.t('review:moment.stopped');

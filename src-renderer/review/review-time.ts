@@ -76,9 +76,19 @@ export const clockSecondsText = (timeMs: number): string => clockSeconds.format(
 export const dayText = (timeMs: number): string => day.format(timeMs);
 export const dayClockText = (timeMs: number): string => dayClock.format(timeMs);
 
+const isSameDay = (a: number, b: number): boolean => midnight(a) === midnight(b);
+
+/** "2:20 PM", with the day in front where it is not that of the other time. */
+export const clockOrDayText = (timeMs: number, otherMs: number): string =>
+  isSameDay(timeMs, otherMs) ? clock.format(timeMs) : dayClock.format(timeMs);
+
+/** "2:20:15 PM", or day and clock where it is not the day of the other time. */
+export const secondsOrDayText = (timeMs: number, otherMs: number): string =>
+  isSameDay(timeMs, otherMs) ? clockSeconds.format(timeMs) : dayClock.format(timeMs);
+
 /** "2:20 PM", with the day in front where the span holds more than one. */
 export const momentText = (timeMs: number, span: Span): string =>
-  midnight(span.fromMs) === midnight(span.toMs) ? clock.format(timeMs) : dayClock.format(timeMs);
+  isSameDay(span.fromMs, span.toMs) ? clock.format(timeMs) : dayClock.format(timeMs);
 
 const partOf = (format: Intl.DateTimeFormat, timeMs: number): string =>
   format.formatToParts(timeMs).find(({ type }) => type === 'timeZoneName')?.value ?? '';

@@ -8,14 +8,16 @@ interface AskFirstProps {
   readonly yes: string;
   readonly no: string;
   readonly onYes: () => void;
+  /** As the buttons beside it. */
+  readonly size?: 'xs' | 'compact-sm';
 }
 
 /** A button whose deed cannot be taken back: it asks in its own place before it does it. */
-export function AskFirst({ label, question, yes, no, onYes }: AskFirstProps) {
+export function AskFirst({ label, question, yes, no, onYes, size = 'compact-sm' }: AskFirstProps) {
   const [isAsking, setIsAsking] = useState(false);
   if (!isAsking) {
     return (
-      <Button variant="default" size="compact-sm" onClick={() => setIsAsking(true)}>
+      <Button variant="default" size={size} onClick={() => setIsAsking(true)}>
         {label}
       </Button>
     );
@@ -25,7 +27,7 @@ export function AskFirst({ label, question, yes, no, onYes }: AskFirstProps) {
       <p className={classes.line}>{question}</p>
       <div className={classes.row}>
         <Button
-          size="compact-sm"
+          size={size}
           color="red"
           onClick={() => {
             setIsAsking(false);
@@ -34,13 +36,7 @@ export function AskFirst({ label, question, yes, no, onYes }: AskFirstProps) {
         >
           {yes}
         </Button>
-        <Button
-          size="compact-sm"
-          variant="default"
-          data-autofocus
-          autoFocus
-          onClick={() => setIsAsking(false)}
-        >
+        <Button size={size} variant="default" data-autofocus autoFocus onClick={() => setIsAsking(false)}>
           {no}
         </Button>
       </div>

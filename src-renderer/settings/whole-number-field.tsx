@@ -1,6 +1,7 @@
 import { NumberInput } from '@mantine/core';
 import { useState } from 'react';
 import { attempt } from '../app/desk-actions.ts';
+import classes from './settings-screen.module.css';
 
 interface WholeNumberFieldProps {
   readonly label: string;
@@ -23,7 +24,7 @@ export function WholeNumberField(props: WholeNumberFieldProps) {
     <NumberInput
       label={label}
       description={description}
-      w={320}
+      classNames={{ wrapper: classes.narrow ?? '' }}
       value={draft ?? current}
       min={min}
       max={max}

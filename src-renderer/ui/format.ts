@@ -52,7 +52,6 @@ const dayAndTime = new Intl.DateTimeFormat(locale, {
 const list = new Intl.ListFormat(locale, { type: 'conjunction' });
 
 const metersPerMile = 1_609.344;
-const dayMs = 86_400_000;
 
 /** "A, B, and C". */
 export const formatList = (words: readonly string[]): string => list.format(words);
@@ -71,8 +70,8 @@ export const formatMegabytes = (bytes: number): string => megabytes.format(bytes
 
 /** "2:41 PM"; with the day in front when it is further than 20 hours from `nowMs`. */
 export function formatMoment(timeMs: number, nowMs: number): string {
-  const isFar = Math.abs(nowMs - timeMs) > (dayMs * 20) / 24;
-  return (isFar ? dayAndTime : time).format(timeMs);
+  const isToday = new Date(timeMs).toDateString() === new Date(nowMs).toDateString();
+  return (isToday ? time : dayAndTime).format(timeMs);
 }
 
 /** "(916) 555-0101" for a North American number in E.164; any other as it came. */

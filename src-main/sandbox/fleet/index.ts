@@ -78,6 +78,8 @@ export interface FleetOptions {
   readonly seed: number;
   /** Roads to share with another fleet; they are the same for every seed. */
   readonly network?: RoadNetwork;
+  /** Every truck, driver and place has a name as long as offices make them; otherwise one in fifty. */
+  readonly hasLongNames?: boolean;
 }
 
 /**
@@ -85,20 +87,20 @@ export interface FleetOptions {
  * pure function of time: two processes with one seed agree, and a restarted sandbox goes on where it was.
  */
 export function createFleet(options: FleetOptions): Fleet {
-  const { seed, vehicleCount } = options;
+  const { seed, vehicleCount, hasLongNames = false } = options;
   if (!Number.isInteger(vehicleCount) || vehicleCount < 1 || vehicleCount > vehicleCountMax) {
     throw new RangeError(`a fleet has 1 to ${vehicleCountMax} vehicles, not ${vehicleCount}`);
   }
   const network = options.network ?? createRoadNetwork();
-  const places = createPlaces(network);
+  const places = createPlaces(network, hasLongNames);
   const drivers: Driver[] = [];
   const hire = (facts: Pick<Driver, 'home' | 'seat' | 'isActive'>) => {
-    const driver = inventDriver(seed, drivers.length, facts);
+    const driver = inventDriver(seed, drivers.length, facts, hasLongNames);
     drivers.push(driver);
     return driver;
   };
   const vehicles = Array.from({ length: vehicleCount }, (_, index): Vehicle => {
-    const profile = inventVehicle(seed, index, places.terminals);
+    const profile = inventVehicle(seed, index, places.terminals, hasLongNames);
     const crewSize = unitOf(seed, index, 99) < teamShare ? 2 : 1;
     const truck = lazily(() => planTruck(seed, profile, crewSize, { network, places }));
     const hasNobody = profile.condition === 'stored' || profile.condition === 'notInstalled';

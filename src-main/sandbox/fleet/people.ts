@@ -60,7 +60,8 @@ function phoneOf(index: number, key: number): string | null {
   return manner < 0.85 ? `(${area}) 555-${line}` : `${area}-555-${line}`;
 }
 
-function nameOf(index: number, key: number): string {
+function nameOf(index: number, key: number, isLong: boolean): string {
+  if (isLong) return longNames[index % longNames.length] ?? longNames[0];
   if (index % 53 === 7) return longNames[Math.floor(index / 53) % longNames.length] ?? longNames[0];
   const middle = unitOf(key, 3) < 0.12 ? ` ${String.fromCharCode(65 + (key % 26))}.` : '';
   return `${pickBy(firstNames, unitOf(key, 1))}${middle} ${pickBy(lastNames, unitOf(key, 2))}`;
@@ -74,6 +75,7 @@ export function inventDriver(
   seed: number,
   index: number,
   facts: Pick<Driver, 'home' | 'seat' | 'isActive'>,
+  hasLongName = false,
 ): Driver {
   const key = hash32(seed, index, 77);
   const createdAtMs = knownSinceMs + Math.floor(unitOf(key, 4) * 900) * dayMs;
@@ -81,7 +83,7 @@ export function inventDriver(
     ...facts,
     index,
     id: String(1_000_000 + (hash32(seed, 5) % 40_000) * 100_000 + index),
-    name: nameOf(index, key),
+    name: nameOf(index, key, hasLongName),
     username: `driver.${index + 1}`,
     phone: phoneOf(index, key),
     licenseNumber: `${String.fromCharCode(65 + (key % 26))}${String(10_000_000 + (key % 89_999_999))}`,

@@ -90,15 +90,18 @@ export interface Places {
   readonly all: readonly Place[];
 }
 
-export function createPlaces(network: RoadNetwork): Places {
+const longSuffix = ', Cold Storage Annex and Drop Yard (use the north entrance)';
+
+export function createPlaces(network: RoadNetwork, hasLongNames = false): Places {
+  const suffix = hasLongNames ? longSuffix : '';
   const terminals = terminalLabels.map((label) => {
     const city = network.cities.find((candidate) => candidate.label === label);
     if (city === undefined) throw new Error(`terminal in an unknown city: ${label}`);
-    return placeAt(city, 'terminal', `${city.name} Terminal`, 0);
+    return placeAt(city, 'terminal', `${city.name} Terminal${suffix}`, 0);
   });
   const customers = network.cities.map((city) => {
     const name = customerNames[hashText(city.label) % customerNames.length] ?? customerNames[0];
-    return placeAt(city, 'customer', `${name} – ${city.name}`, 1);
+    return placeAt(city, 'customer', `${name} – ${city.name}${suffix}`, 1);
   });
   return { terminals, customers, all: [...terminals, ...customers] };
 }

@@ -64,9 +64,10 @@ function vinOf(key: number, maker: string): string {
 }
 
 /** Offices name trucks in many ways; numbers stay unique within the fleet. */
-function nameOf(index: number, key: number): string {
+function nameOf(index: number, key: number, isLong: boolean): string {
   const number = 101 + index;
-  if (index % 61 === 33) return `Unit ${number} – Grandview Regional Reefer, spare key with dispatch`;
+  if (isLong || index % 61 === 33)
+    return `Unit ${number} – Grandview Regional Reefer, spare key with dispatch`;
   const manner = unitOf(key, 11);
   if (manner < 0.6) return String(number);
   if (manner < 0.85) return `T-${2000 + index}`;
@@ -85,7 +86,12 @@ function conditionOf(index: number): Condition {
 const dayMs = 86_400_000;
 const knownSinceMs = Date.UTC(2022, 5, 1);
 
-export function inventVehicle(seed: number, index: number, terminals: readonly Place[]): VehicleProfile {
+export function inventVehicle(
+  seed: number,
+  index: number,
+  terminals: readonly Place[],
+  hasLongName = false,
+): VehicleProfile {
   const key = hash32(seed, index, 5);
   const [make, model, maker] = pickBy(makes, unitOf(key, 1));
   const home = pickBy(terminals, unitOf(key, 2));
@@ -95,7 +101,7 @@ export function inventVehicle(seed: number, index: number, terminals: readonly P
   return {
     index,
     id: String(281_474_900_000_000 + (hash32(seed, 3) % 60_000) * 1_000_000 + index * 7),
-    name: nameOf(index, key),
+    name: nameOf(index, key, hasLongName),
     vin: vinOf(key, maker),
     licensePlate:
       unitOf(key, 5) < 0.03

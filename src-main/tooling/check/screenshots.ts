@@ -10,34 +10,33 @@ import reviewText from '../../../resources/text/en/review.json' with { type: 'js
 import { fromProject } from '../paths.ts';
 import type { Desk } from './desk.ts';
 
-const themes = ['light', 'dark'] as const;
-interface ScreenSize {
+const everyTheme = ['light', 'dark'] as const;
+export type Theme = (typeof everyTheme)[number];
+export interface ScreenSize {
   readonly width: number;
   readonly height: number;
 }
 
-const deskSize: ScreenSize = { width: 1_280, height: 720 };
-const wallSize: ScreenSize = { width: 2_560, height: 1_440 };
+export const deskSize: ScreenSize = { width: 1_280, height: 720 };
+export const wallSize: ScreenSize = { width: 2_560, height: 1_440 };
 /** Fades, tiles and label placement need a moment after a change; there is no event for "the picture stands". */
 const settleMs = 800;
 const keyPauseMs = 300;
 /** Drawn by the processor where there is no graphics card: slow on a busy machine. The check's own limit comes first. */
 const screenshotTimeoutMs = 120_000;
 
-interface Screen {
+export interface Screen {
   readonly name: string;
   readonly size: ScreenSize;
-  /** Taken with `--every-screen` only: the ordinary check has two minutes. */
-  readonly isExtra?: true;
   /** Opened and left the way a person does it without a mouse. */
   open(page: Page): Promise<void>;
   close(page: Page): Promise<void>;
 }
 
-const nothing = () => Promise.resolve();
-const press = (key: string) => (page: Page) => page.keyboard.press(key);
+export const nothing = () => Promise.resolve();
+export const press = (key: string) => (page: Page) => page.keyboard.press(key);
 
-async function openFirstVehicle(page: Page): Promise<void> {
+export async function openFirstVehicle(page: Page): Promise<void> {
   await page.keyboard.press('Control+k');
   await pause(keyPauseMs);
   await page.keyboard.type('1');
@@ -46,14 +45,14 @@ async function openFirstVehicle(page: Page): Promise<void> {
 }
 
 /** The driver who runs out of hours first, with the log of the day. */
-async function openFirstDriver(page: Page): Promise<void> {
+export async function openFirstDriver(page: Page): Promise<void> {
   await page.keyboard.press('Control+5');
   await page.getByRole('grid', { name: hoursText.list.label }).focus();
   await page.keyboard.press('Home');
   await page.keyboard.press('Enter');
 }
 
-async function openFirstGeofence(page: Page): Promise<void> {
+export async function openFirstGeofence(page: Page): Promise<void> {
   await page.keyboard.press('Control+3');
   await page.getByRole('listbox', { name: geofencesText.title }).focus();
   await page.keyboard.press('Home');
@@ -61,7 +60,7 @@ async function openFirstGeofence(page: Page): Promise<void> {
 }
 
 /** Yesterday of two trucks, as far as the days before the first start have been fetched by now. */
-async function openReview(page: Page): Promise<void> {
+export async function openReview(page: Page): Promise<void> {
   await page.keyboard.press('Control+2');
   const trucks = page.getByRole('textbox', { name: reviewText.trucks.label, exact: true });
   for (const word of ['1', '2']) {
@@ -73,24 +72,21 @@ async function openReview(page: Page): Promise<void> {
   await trucks.blur();
 }
 
-const openReviewTab = (name: string) => (page: Page) =>
-  page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
-
-async function openFirstAlert(page: Page): Promise<void> {
+export async function openFirstAlert(page: Page): Promise<void> {
   await page.keyboard.press('Control+4');
   await page.getByRole('grid', { name: alertsText.list.label, exact: true }).focus();
   await page.keyboard.press('Home');
 }
 
-const openAlertsTab = (tab: keyof typeof alertsText.tabs) => (page: Page) =>
+export const openAlertsTab = (tab: keyof typeof alertsText.tabs) => (page: Page) =>
   page.getByRole('tab', { name: alertsText.tabs[tab], exact: true }).click();
 
-async function openFirstRule(page: Page): Promise<void> {
+export async function openFirstRule(page: Page): Promise<void> {
   await openAlertsTab('rules')(page);
   await page.getByRole('list', { name: alertsText.rules.label }).getByRole('button').first().click();
 }
 
-async function openAccuracy(page: Page): Promise<void> {
+export async function openAccuracy(page: Page): Promise<void> {
   await page.keyboard.press('Control+6');
   await page.getByRole('grid', { name: accuracyText.list.label }).waitFor();
 }
@@ -99,38 +95,16 @@ async function openAccuracy(page: Page): Promise<void> {
 const showWholeFleet = (page: Page) => page.getByRole('button', { name: fleetText.screen.showFleet }).click();
 
 /** The vehicle comes last, since the map stays where it is afterwards. */
-const screens: readonly Screen[] = [
+export const mainScreens: readonly Screen[] = [
   { name: 'map', size: deskSize, open: press('Control+1'), close: nothing },
   { name: 'map', size: wallSize, open: showWholeFleet, close: nothing },
   { name: 'command-palette', size: deskSize, open: press('Control+k'), close: press('Escape') },
-  { name: 'keyboard-map', isExtra: true, size: deskSize, open: press('F1'), close: press('Escape') },
-  { name: 'hours', isExtra: true, size: deskSize, open: press('Control+5'), close: nothing },
   { name: 'hours-log', size: deskSize, open: openFirstDriver, close: press('Escape') },
-  { name: 'geofences', isExtra: true, size: deskSize, open: press('Control+3'), close: nothing },
   { name: 'geofence-card', size: deskSize, open: openFirstGeofence, close: nothing },
-  { name: 'review-empty', isExtra: true, size: deskSize, open: press('Control+2'), close: nothing },
   { name: 'review', size: deskSize, open: openReview, close: nothing },
-  {
-    name: 'review',
-    isExtra: true,
-    size: wallSize,
-    open: openReviewTab(reviewText.tabs.stops),
-    close: nothing,
-  },
-  {
-    name: 'review-near',
-    isExtra: true,
-    size: deskSize,
-    open: openReviewTab(reviewText.tabs.near),
-    close: nothing,
-  },
   { name: 'alerts', size: deskSize, open: openFirstAlert, close: nothing },
-  { name: 'alerts', isExtra: true, size: wallSize, open: openFirstAlert, close: nothing },
-  { name: 'alerts-history', isExtra: true, size: deskSize, open: openAlertsTab('history'), close: nothing },
   { name: 'alerts-rules', size: deskSize, open: openFirstRule, close: nothing },
-  { name: 'alerts-texts', isExtra: true, size: deskSize, open: openAlertsTab('templates'), close: nothing },
   { name: 'accuracy', size: deskSize, open: openAccuracy, close: nothing },
-  { name: 'accuracy', isExtra: true, size: wallSize, open: openAccuracy, close: nothing },
   { name: 'calls', size: deskSize, open: press('Control+7'), close: press('Control+1') },
   { name: 'phone', size: deskSize, open: press('Control+Shift+p'), close: press('Control+Shift+p') },
   { name: 'settings', size: deskSize, open: press('Control+,'), close: press('Control+1') },
@@ -152,16 +126,15 @@ async function save(desk: Desk, folder: string, name: string): Promise<string> {
   return path.relative(fromProject(), filePath);
 }
 
-/** Pictures of every main screen, or of every screen and state, in both themes, and of the map on a wall screen. Returns their paths. */
+/** Pictures of screens, each in the given themes. Returns their paths. */
 export async function takeScreenshots(
   desk: Desk,
   folder: string,
-  everyScreen: boolean,
+  screens: readonly Screen[],
+  themes: readonly Theme[] = everyTheme,
 ): Promise<readonly string[]> {
   const taken: string[] = [];
-  for (const { name, size, open, close } of screens.filter(
-    ({ isExtra }) => everyScreen || isExtra !== true,
-  )) {
+  for (const { name, size, open, close } of screens) {
     await resize(desk, size);
     await open(desk.page);
     for (const theme of themes) {

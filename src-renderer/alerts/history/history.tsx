@@ -14,6 +14,7 @@ import { showOnMap } from '../alert-actions.ts';
 import { AlertDetail } from '../inbox/alert-detail.tsx';
 import { AlertList } from '../inbox/alert-list.tsx';
 import classes from '../inbox/inbox.module.css';
+import tools from '../../ui/list-tools.module.css';
 import toolbar from '../inbox/toolbar.module.css';
 import { historySpans, useHistory, type HistoryFilter, type HistorySpan } from './use-history.ts';
 
@@ -79,7 +80,7 @@ function HistoryToolbar({ filter, count, onChange }: HistoryToolbarProps) {
         onChange={(severity) => onChange({ ...filter, severity: severity as Severity | null })}
         clearable
       />
-      <span className={toolbar.count} role="status">
+      <span className={`${tools.count ?? ''} ${toolbar.count ?? ''}`} role="status">
         {t('history.shown', { count, countText: formatCount(count) })}
       </span>
     </div>

@@ -1,4 +1,4 @@
-import { nextIndex } from '../../fleet-map/list-keys.ts';
+import { nextIndex } from '../../ui/data-grid/list-keys.ts';
 
 export const alertCommands = [
   'acknowledge',

@@ -1,13 +1,13 @@
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent, type RefObject } from 'react';
+import { useCallback, useMemo, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alert } from '../../../src-main/core/operations/notifications/contract.ts';
+import { ColumnHeads } from '../../ui/data-grid/column-heads.tsx';
+import { DataGrid, type GridInSight } from '../../ui/data-grid/data-grid.tsx';
 import { alertKeyOf, type AlertCommand } from './alert-keys.ts';
 import classes from './alert-list.module.css';
 import { AlertRow, alertRowId } from './alert-row.tsx';
 
 const rowHeightPx = 34;
-const headerHeightPx = 30;
 /** Rows before the end at which more is asked for. */
 const endMarginCount = 20;
 
@@ -24,39 +24,15 @@ function Header({ isHistory }: { readonly isHistory: boolean }) {
     t('list.state'),
   ];
   return (
-    <div role="rowgroup" className={classes.header}>
-      <div role="row" aria-rowindex={1} className={classes.columns}>
-        {columns.map((name, index) => (
-          <span key={name} role="columnheader" data-column={index === 4 ? 'driver' : undefined}>
-            {name}
-          </span>
-        ))}
-      </div>
-    </div>
+    <ColumnHeads className={`${classes.columns ?? ''} ${classes.heads ?? ''}`}>
+      {columns.map((name, index) => (
+        <span key={name} role="columnheader" data-column={index === 1 ? 'age' : undefined}>
+          {name}
+        </span>
+      ))}
+    </ColumnHeads>
   );
 }
-
-/** The active row stays in the document when it is scrolled away: aria-activedescendant points at it. */
-function useRows(count: number, activeIndex: number, scrollRef: RefObject<HTMLDivElement | null>) {
-  const rangeExtractor = useCallback(
-    (range: Range) => {
-      const seen = defaultRangeExtractor(range);
-      return activeIndex < 0 || seen.includes(activeIndex) ? seen : [...seen, activeIndex];
-    },
-    [activeIndex],
-  );
-  return useVirtualizer({
-    count,
-    getScrollElement: () => scrollRef.current,
-    estimateSize: () => rowHeightPx,
-    overscan: 8,
-    scrollPaddingStart: headerHeightPx,
-    rangeExtractor,
-  });
-}
-
-const pageCountOf = (grid: HTMLElement | null): number =>
-  Math.max(1, Math.floor(((grid?.clientHeight ?? 0) - headerHeightPx) / rowHeightPx) - 1);
 
 interface AlertListProps {
   readonly alerts: readonly Alert[];
@@ -73,19 +49,17 @@ interface AlertListProps {
 export function AlertList(props: AlertListProps) {
   const { alerts, isHistory, selectedId, markedIds, onSelect, onCommand, onEndNear } = props;
   const { t } = useTranslation('alerts');
-  const scrollRef = useRef<HTMLDivElement>(null);
   const activeIndex = useMemo(() => alerts.findIndex(({ id }) => id === selectedId), [alerts, selectedId]);
-  const virtualizer = useRows(alerts.length, activeIndex, scrollRef);
-  const items = virtualizer.getVirtualItems();
-  const lastIndex = items.at(-1)?.index ?? 0;
+  const onLastIndex = useCallback(
+    (index: number) => {
+      if (index >= alerts.length - endMarginCount) onEndNear?.();
+    },
+    [alerts.length, onEndNear],
+  );
 
-  useEffect(() => {
-    if (lastIndex >= alerts.length - endMarginCount) onEndNear?.();
-  }, [lastIndex, alerts.length, onEndNear]);
-
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent, list: GridInSight) => {
     const press = { key: event.key, withControl: event.ctrlKey || event.metaKey, withAlt: event.altKey };
-    const pageCount = pageCountOf(scrollRef.current);
+    const { pageCount } = list;
     const meant = alertKeyOf(press, { index: activeIndex, count: alerts.length, pageCount });
     if (meant === null) return;
     event.preventDefault();
@@ -93,39 +67,37 @@ export function AlertList(props: AlertListProps) {
     const alert = alerts[meant.index];
     if (alert === undefined) return;
     onSelect(alert.id);
-    virtualizer.scrollToIndex(meant.index);
+    list.reveal(meant.index);
   };
 
   return (
-    <div
-      ref={scrollRef}
-      role="grid"
-      tabIndex={0}
+    <DataGrid
+      label={t(isHistory ? 'list.historyLabel' : 'list.label')}
+      rowCount={alerts.length}
+      rowHeightPx={rowHeightPx}
+      activeIndex={activeIndex}
+      activeRowId={activeIndex < 0 || selectedId === null ? undefined : alertRowId(selectedId)}
+      isMultiselectable={!isHistory}
+      columnSet={isHistory ? 'history' : 'inbox'}
       className={classes.grid}
-      aria-label={t(isHistory ? 'list.historyLabel' : 'list.label')}
-      aria-rowcount={alerts.length + 1}
-      aria-activedescendant={activeIndex < 0 || selectedId === null ? undefined : alertRowId(selectedId)}
-      aria-multiselectable={!isHistory}
+      header={<Header isHistory={isHistory} />}
       onKeyDown={onKeyDown}
-    >
-      <Header isHistory={isHistory} />
-      <div role="rowgroup" className={classes.rows} style={{ height: virtualizer.getTotalSize() }}>
-        {items.map((item) => {
-          const alert = alerts[item.index];
-          return alert === undefined ? null : (
-            <AlertRow
-              key={alert.id}
-              alert={alert}
-              index={item.index}
-              topPx={item.start}
-              isActive={item.index === activeIndex}
-              isMarked={markedIds.has(alert.id)}
-              isHistory={isHistory}
-              onSelect={onSelect}
-            />
-          );
-        })}
-      </div>
-    </div>
+      onLastIndex={onLastIndex}
+      renderRow={(index, topPx) => {
+        const alert = alerts[index];
+        return alert === undefined ? null : (
+          <AlertRow
+            key={alert.id}
+            alert={alert}
+            index={index}
+            topPx={topPx}
+            isActive={index === activeIndex}
+            isMarked={markedIds.has(alert.id)}
+            isHistory={isHistory}
+            onSelect={onSelect}
+          />
+        );
+      }}
+    />
   );
 }

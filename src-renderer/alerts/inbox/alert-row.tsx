@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Alert } from '../../../src-main/core/operations/notifications/contract.ts';
 import { fleetNowMs } from '../../fleet-map/use-visible-vehicles.ts';
 import { ageText } from '../../ui/age-text.ts';
+import { GridRow } from '../../ui/data-grid/grid-row.tsx';
 import { formatCount, formatMoment } from '../../ui/format.ts';
 import { useMinuteMs, useNowMs } from '../../ui/ticker.ts';
 import { showOnMap } from '../alert-actions.ts';
@@ -65,17 +66,15 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
   const minuteMs = useMinuteMs();
   const times = t('list.times', { countText: formatCount(alert.occurrenceCount) });
   return (
-    <div
-      role="row"
+    <GridRow
       id={alertRowId(alert.id)}
-      aria-rowindex={index + 2}
-      aria-selected={isActive}
-      data-marked={isMarked}
-      data-state={alert.state}
-      data-severity={alert.severity}
-      className={classes.row}
-      style={{ transform: `translateY(${topPx}px)` }}
-      onClick={() => onSelect(alert.id)}
+      index={index}
+      topPx={topPx}
+      isActive={isActive}
+      isSelected={isActive}
+      data={{ 'data-marked': isMarked, 'data-state': alert.state, 'data-severity': alert.severity }}
+      className={`${classes.columns ?? ''} ${classes.alert ?? ''}`}
+      onOpen={() => onSelect(alert.id)}
     >
       <span role="gridcell" className={classes.severity}>
         {isMarked ? (
@@ -99,7 +98,7 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
         {alert.title}
         {alert.occurrenceCount > 1 && <span className={classes.times}>{times}</span>}
       </span>
-      <span role="gridcell" className={classes.quiet} data-column="driver" title={alert.driver?.name}>
+      <span role="gridcell" className={classes.quiet} title={alert.driver?.name}>
         {alert.driver?.name ?? ''}
       </span>
       <MapCell alert={alert} />
@@ -109,6 +108,6 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
       <span role="gridcell" className={classes.state}>
         {stateWord(alert, minuteMs)}
       </span>
-    </div>
+    </GridRow>
   );
 });

@@ -1,4 +1,4 @@
-import { Select, TextInput, UnstyledButton } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +7,9 @@ import {
   severities,
   type AlertKind,
 } from '../../../src-main/core/operations/notifications/incident.wire.ts';
+import { FilterChip } from '../../ui/filter-chip.tsx';
 import { formatCount } from '../../ui/format.ts';
+import tools from '../../ui/list-tools.module.css';
 import { inboxViews } from '../alert-order.ts';
 import { useAlertsView } from '../alerts-view-store.ts';
 import { SeverityIcon } from '../severity-icon.tsx';
@@ -18,16 +20,14 @@ function ViewChips() {
   const current = useAlertsView((view) => view.filter.view);
   const setFilter = useAlertsView((view) => view.setFilter);
   return (
-    <div className={classes.chips} role="group" aria-label={t('filter.view')}>
+    <div className={tools.chips} role="group" aria-label={t('filter.view')}>
       {inboxViews.map((view) => (
-        <UnstyledButton
+        <FilterChip
           key={view}
-          className={classes.chip}
-          aria-pressed={view === current}
-          onClick={() => setFilter({ view })}
-        >
-          {t(`filter.${view}`)}
-        </UnstyledButton>
+          isOn={view === current}
+          label={t(`filter.${view}`)}
+          onToggle={() => setFilter({ view })}
+        />
       ))}
     </div>
   );
@@ -38,19 +38,18 @@ function SeverityChips() {
   const chosen = useAlertsView((view) => view.filter.severities);
   const setFilter = useAlertsView((view) => view.setFilter);
   return (
-    <div className={classes.chips} role="group" aria-label={t('filter.severity')}>
+    <div className={tools.chips} role="group" aria-label={t('filter.severity')}>
       {severities.map((severity) => {
         const isChosen = chosen.includes(severity);
         const next = isChosen ? chosen.filter((one) => one !== severity) : [...chosen, severity];
         return (
-          <UnstyledButton
+          <FilterChip
             key={severity}
-            className={classes.chip}
-            aria-pressed={isChosen}
-            onClick={() => setFilter({ severities: next })}
-          >
-            <SeverityIcon severity={severity} size={14} /> {t(`severity.${severity}`)}
-          </UnstyledButton>
+            isOn={isChosen}
+            label={t(`severity.${severity}`)}
+            icon={<SeverityIcon severity={severity} size={14} />}
+            onToggle={() => setFilter({ severities: next })}
+          />
         );
       })}
     </div>
@@ -75,7 +74,7 @@ export function InboxToolbar({ count, markedCount, searchRef, onLeaveSearch }: I
       <TextInput
         ref={searchRef}
         size="xs"
-        w={200}
+        className={classes.search ?? ''}
         aria-label={t('filter.search')}
         placeholder={t('filter.searchPlaceholder')}
         leftSection={<IconSearch size={14} aria-hidden />}
@@ -90,7 +89,7 @@ export function InboxToolbar({ count, markedCount, searchRef, onLeaveSearch }: I
       <SeverityChips />
       <Select
         size="xs"
-        w={170}
+        w={140}
         aria-label={t('filter.kind')}
         placeholder={t('filter.allKinds')}
         data={alertKinds.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
@@ -99,7 +98,7 @@ export function InboxToolbar({ count, markedCount, searchRef, onLeaveSearch }: I
         clearable
         comboboxProps={{ withinPortal: true }}
       />
-      <span className={classes.count} role="status">
+      <span className={`${tools.count ?? ''} ${classes.count ?? ''}`} role="status">
         {markedCount > 0 ? `${counted} · ${marked}` : counted}
       </span>
     </div>

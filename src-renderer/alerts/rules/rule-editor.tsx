@@ -176,6 +176,7 @@ export function RuleEditor({ rule, onSaved, onClose }: RuleEditorProps) {
             yes={t('rules.deleteYes')}
             no={t('rules.deleteNo')}
             onYes={remove}
+            size="xs"
           />
         )}
       </div>

@@ -42,7 +42,9 @@ function conditionSummary(condition: Condition): string {
     case 'hoursEnding':
       return text.t('alerts:rules.summary.hoursEnding', {
         duration: durationText(condition.beforeMs),
-        clocks: condition.clocks.map((clock) => text.t(`alerts:rules.clock.${clock}`)).join(', '),
+        clocks: condition.clocks
+          .map((clock) => text.t(`alerts:rules.clock.${clock}`).toLowerCase())
+          .join(', '),
       });
     default:
       return text.t('alerts:rules.summary.reported');

@@ -110,7 +110,7 @@ function subjectOf(
   engine: RuleEngine,
   drivers: ReadonlyMap<string, string>,
 ): SubjectFacts {
-  const { vehicleId, driverId } = subject;
+  const { vehicleId, driverId, driverName } = subject;
   const vehicle = vehicleId === null ? null : engine.vehicle(vehicleId);
   const seen = vehicleId === null ? null : engine.observation(vehicleId);
   const isPlaced = seen !== null && seen.timeMs !== null;
@@ -119,7 +119,7 @@ function subjectOf(
     driver:
       driverId === null
         ? (vehicle?.driver ?? null)
-        : { id: driverId, name: drivers.get(driverId) ?? driverId },
+        : { id: driverId, name: drivers.get(driverId) ?? driverName ?? driverId },
     position: position ?? (isPlaced ? { latitude: seen.latitude, longitude: seen.longitude } : null),
     place: place ?? (isPlaced ? seen.address : null),
   };

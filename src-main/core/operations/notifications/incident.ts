@@ -55,7 +55,12 @@ export type IncidentSource = (typeof incidentSources)[number];
 interface IncidentBase {
   /** Natural key: the same key again is the same happening, and updates it. At most 300 characters. */
   readonly key: string;
-  readonly subject: { readonly vehicleId: string | null; readonly driverId: string | null };
+  readonly subject: {
+    readonly vehicleId: string | null;
+    readonly driverId: string | null;
+    /** As the vendor tells it with the happening; the roster knows only who drives now. */
+    readonly driverName?: string | null;
+  };
   /** Vendor's clock. Older than a day goes straight into the history; older than 15 min raises no noise. */
   readonly happenedAtMs: number;
   /** True when it is over; a happening without a duration is over at once. */

@@ -61,6 +61,7 @@ export interface SafetyEvent {
   readonly id: string;
   readonly vehicleId: string;
   readonly driverId: string | null;
+  readonly driverName: string | null;
   /** The vendor's words, newest opinion; e.g. "Braking". */
   readonly labels: readonly string[];
   readonly isDismissed: boolean;
@@ -78,7 +79,7 @@ export const safetyEventSchema = z
   .object({
     id,
     asset: z.object({ id }),
-    driver: z.object({ id: text }).nullish().catch(null),
+    driver: z.object({ id: text, name: text }).nullish().catch(null),
     behaviorLabels: z
       .array(z.object({ label: text }).catch({ label: null }))
       .nullish()
@@ -101,6 +102,7 @@ export const safetyEventSchema = z
     id: event.id,
     vehicleId: event.asset.id,
     driverId: event.driver?.id ?? null,
+    driverName: event.driver?.name ?? null,
     labels: (event.behaviorLabels ?? []).flatMap(({ label }) => (label === null ? [] : [label])),
     isDismissed: event.eventState === 'dismissed',
     startMs: event.startMs,

@@ -74,6 +74,7 @@ export function createEventGateway({ fetchList, fetchPage }: EventQuestions) {
       fetchList('safety-events', '/safety-events/stream', safetyEventSchema, signal, {
         startTime: timeText(changedSinceMs),
         includeVgOnlyEvents: 'true',
+        includeDriver: 'true',
       }),
     /** At most 50 vehicles. */
     fetchTrips: (

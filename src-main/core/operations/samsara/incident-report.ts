@@ -66,10 +66,13 @@ export const vehicleIdOf = (incident: AlertIncident): string | null =>
     .map((condition) => idUnder(detailOf(condition), ['vehicle', 'pinnedVehicle', 'asset']))
     .find((id) => id !== null) ?? null;
 
-const driverIdOf = (incident: AlertIncident): string | null =>
-  incident.conditions
-    .map((condition) => idUnder(detailOf(condition), ['driver']))
-    .find((id) => id !== null) ?? null;
+function driverOf({ conditions }: AlertIncident) {
+  const [driver] = conditions.flatMap((condition) => {
+    const its = detailOf(condition).driver;
+    return isBag(its) && textOf(its.id) !== null ? [its] : [];
+  });
+  return { driverId: textOf(driver?.id), driverName: textOf(driver?.name) };
+}
 
 /** The vendor gives incidents no id; its address of one may be long. */
 export function incidentKey({ configurationId, happenedAtMs, url }: AlertIncident): string {
@@ -165,7 +168,7 @@ export function reportOfIncident(
   const { conditions, configurationId, happenedAtMs, isResolved, url } = incident;
   const base = {
     key: incidentKey(incident),
-    subject: { vehicleId: vehicleIdOf(incident), driverId: driverIdOf(incident) },
+    subject: { vehicleId: vehicleIdOf(incident), ...driverOf(incident) },
     happenedAtMs,
     isResolved,
     resolvedAtMs: isResolved ? (incident.resolvedAtMs ?? incident.updatedAtMs) : null,

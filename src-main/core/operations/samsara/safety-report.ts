@@ -33,7 +33,7 @@ export function reportOfSafetyEvent(event: SafetyEvent): IncidentReport {
   const endMs = event.endMs ?? event.startMs;
   const base = {
     key: `samsara/safety/${event.id.slice(0, 200)}`,
-    subject: { vehicleId: event.vehicleId, driverId: event.driverId },
+    subject: { vehicleId: event.vehicleId, driverId: event.driverId, driverName: event.driverName },
     happenedAtMs: event.startMs,
     isResolved: true,
     resolvedAtMs: Math.max(event.startMs, endMs),

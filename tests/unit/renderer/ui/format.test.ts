@@ -27,5 +27,7 @@ describe('numbers and units', () => {
     const nowMs = new Date(2026, 10, 23, 12, 0).getTime();
     expect(formatMoment(nowMs - 60_000, nowMs)).toMatch(/^11:59.AM$/);
     expect(formatMoment(nowMs - 3 * 86_400_000, nowMs)).toMatch(/^Nov 20, 12:00.PM$/);
+    // Yesterday evening would read as this evening.
+    expect(formatMoment(nowMs - 13 * 3_600_000, nowMs)).toMatch(/^Nov 22, 11:00.PM$/);
   });
 });

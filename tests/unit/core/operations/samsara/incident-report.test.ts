@@ -76,7 +76,7 @@ describe('a vendor’s alert as a report', () => {
       expect(report.details).toMatchObject(expected);
       expect(report.source).toBe('samsara');
       if (triggerId !== 1018) expect(report.subject.vehicleId).toBe('281');
-      else expect(report.subject).toEqual({ vehicleId: null, driverId: '9' });
+      else expect(report.subject).toEqual({ vehicleId: null, driverId: '9', driverName: null });
     }
   });
 

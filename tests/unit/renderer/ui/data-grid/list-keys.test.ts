@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createTypedName, nextIndex } from '../../../../src-renderer/fleet-map/list-keys.ts';
+import { createTypedName, nextIndex } from '../../../../../src-renderer/ui/data-grid/list-keys.ts';
 
 describe('keys of the list', () => {
   it('begin at the first row when none is active', () => {
