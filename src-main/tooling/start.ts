@@ -9,7 +9,8 @@ import { createSupervisor, type Supervisor } from './process/supervisor.ts';
 
 const usage = `npm start -- [options]
   --check              unattended: wait for moving vehicles, save screenshots, print one line of JSON, end
-  --every-screen       with --check: pictures of every screen and state, however long that takes
+  --every-screen       with --check, instead: pictures of every screen, full, offline, empty, with long names
+  --stage NAME         of these only: full, empty, long-names; may be repeated
   --vehicles N         trucks in the sandbox (default 250)
   --seed S             the sandbox's random seed
   --speed X            the sandbox's clock, times faster
@@ -22,6 +23,7 @@ function readArguments() {
     options: {
       check: { type: 'boolean', default: false },
       'every-screen': { type: 'boolean', default: false },
+      stage: { type: 'string', multiple: true, default: [] },
       vehicles: { type: 'string' },
       seed: { type: 'string' },
       speed: { type: 'string' },
@@ -40,6 +42,7 @@ function readArguments() {
   return {
     check: values.check,
     everyScreen: values['every-screen'],
+    stages: values.stage,
     help: values.help,
     retryElectron: values['retry-electron'],
     sandboxArguments,

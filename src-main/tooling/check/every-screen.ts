@@ -105,7 +105,10 @@ async function lookAtFullAndOffline(stage: Stage, sandboxArguments: readonly str
   const sandbox = await stage.sandbox(['--vehicles', '1000', ...sandboxArguments]);
   const desk = await stage.open(sandbox);
   await desk.vehiclesShown();
-  const full = await look(desk, stage, 'full', filledScreens, [deskSize, wallSize]);
+  const full = [
+    ...(await look(desk, stage, 'full', filledScreens, [deskSize])),
+    ...(await look(desk, stage, 'full', filledScreens, [wallSize], ['light'])),
+  ];
   await sandbox.stop();
   await until('offline', async () => (await desk.page.title()).includes('offline'));
   const offline = await look(desk, stage, 'offline', filledScreens, [deskSize], ['light']);
@@ -117,7 +120,10 @@ async function lookAtFullAndOffline(stage: Stage, sandboxArguments: readonly str
 async function lookAtEmpty(stage: Stage): Promise<readonly string[]> {
   const desk = await stage.open(null);
   await desk.page.getByRole('navigation').first().waitFor();
-  const taken = await look(desk, stage, 'empty', bareScreens, [deskSize, wallSize]);
+  const taken = [
+    ...(await look(desk, stage, 'empty', bareScreens, [deskSize])),
+    ...(await look(desk, stage, 'empty', bareScreens, [wallSize], ['light'])),
+  ];
   await desk.app.close();
   return taken;
 }
@@ -156,8 +162,14 @@ export async function takeEveryScreen(input: {
   readonly supervisor: Supervisor;
   readonly sandboxArguments: readonly string[];
   readonly folder: string;
+  /** Names of stages; empty: all. */
+  readonly stages: readonly string[];
 }): Promise<readonly string[]> {
   const { supervisor, sandboxArguments, folder } = input;
+  const unknown = input.stages.find((name) => !Object.hasOwn(stages, name));
+  if (unknown !== undefined) {
+    throw new Error(`no stage is called "${unknown}"; known: ${Object.keys(stages).join(', ')}`);
+  }
   const provisioned = await provision({ supervisor, log: terminalLog, sandboxArguments: null });
   const stage: Stage = {
     folder,
@@ -170,7 +182,11 @@ export async function takeEveryScreen(input: {
       }),
   };
   const taken: string[] = [];
-  for (const run of Object.values(stages)) taken.push(...(await run(stage, sandboxArguments)));
+  for (const [name, run] of Object.entries(stages)) {
+    if (input.stages.length === 0 || input.stages.includes(name)) {
+      taken.push(...(await run(stage, sandboxArguments)));
+    }
+  }
   return taken;
 }
 

@@ -60,6 +60,8 @@ async function withinBudget<T>(work: Promise<T>, budgetMs: number): Promise<T> {
 interface CheckInput {
   readonly supervisor: Supervisor;
   readonly sandboxArguments: readonly string[];
+  /** Of `--every-screen`; empty: all. */
+  readonly stages: readonly string[];
 }
 
 async function checkDesk({ supervisor, sandboxArguments }: CheckInput) {
