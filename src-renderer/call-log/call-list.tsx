@@ -2,7 +2,7 @@ import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/rea
 import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Call } from '../../src-main/core/operations/twilio/calls/contract.ts';
-import { nextIndex } from '../fleet-map/list-keys.ts';
+import { nextIndex } from '../ui/data-grid/list-keys.ts';
 import classes from './call-list.module.css';
 import { CallRow, callRowId } from './call-row.tsx';
 
