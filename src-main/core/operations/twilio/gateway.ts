@@ -51,6 +51,12 @@ export interface ParticipantChange {
   readonly announceUrl?: string;
 }
 
+export interface Sound {
+  readonly contentType: string;
+  /** As it comes: an hour of speech is more than should be held in memory. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
 export interface PhoneGateway {
   mintVoiceToken(identity: string): Promise<{ token: string; expiresInMs: number }>;
   fetchAccount(): Promise<{ name: string; numbers: string[] }>;
@@ -75,7 +81,9 @@ export interface PhoneGateway {
   changeRecording(recordingSid: string, status: 'paused' | 'in-progress' | 'stopped'): Promise<void>;
   deleteRecording(recordingSid: string): Promise<void>;
   /** Both sides apart, as WAV. */
-  fetchSound(recordingSid: string, signal?: AbortSignal): Promise<{ contentType: string; bytes: Uint8Array }>;
+  openSound(recordingSid: string, signal: AbortSignal): Promise<Sound>;
+  /** `status` as the vendor words it. */
+  fetchRecording(recordingSid: string): Promise<{ status: string; durationMs: number | null }>;
   /** Whether a webhook is the vendor's: signed with the account's token over its URL and form. */
   isSigned(signature: string, url: string, form: Readonly<Record<string, string>>): Promise<boolean>;
 }
@@ -135,25 +143,25 @@ async function openApi(account: PhoneAccount, http: HttpClient): Promise<ApiDoma
   return api;
 }
 
-async function fetchSoundOf(
+async function openSoundOf(
   account: PhoneAccount,
   fetchIt: typeof fetch,
   recordingSid: string,
-  signal?: AbortSignal,
-): Promise<{ contentType: string; bytes: Uint8Array }> {
+  signal: AbortSignal,
+): Promise<Sound> {
   const path = `/2010-04-01/Accounts/${account.accountSid}/Recordings/${recordingSid}.wav?RequestedChannels=2`;
   const response = await fetchIt(`${account.apiBaseUrl.replace(/\/+$/, '')}${path}`, {
     headers: { authorization: basicAuth(account) },
-    signal: signal ?? null,
+    signal,
   });
-  if (!response.ok) {
+  if (!response.ok || response.body === null) {
     throw new AppError('phone/refused', `the recording was answered with ${String(response.status)}`, {
       data: { status: response.status, vendorCode: null },
     });
   }
   return {
     contentType: response.headers.get('content-type') ?? 'audio/x-wav',
-    bytes: new Uint8Array(await response.arrayBuffer()),
+    chunks: response.body,
   };
 }
 
@@ -225,7 +233,13 @@ function callQuestions(api: Api) {
         .update({ status, ...pause });
     },
     async deleteRecording(recordingSid: string) {
-      await (await accountOf()).recordings(recordingSid).remove();
+      await unlessOver((await accountOf()).recordings(recordingSid).remove());
+    },
+    async fetchRecording(recordingSid: string) {
+      const { status, duration } = await (await accountOf()).recordings(recordingSid).fetch();
+      // The vendor's type names no null, but there is none until it is over.
+      const seconds = Number(duration as string | null);
+      return { status: status as string, durationMs: duration ? seconds * 1_000 : null };
     },
   };
 }
@@ -351,8 +365,8 @@ export function createPhoneGateway(
   return {
     ...guarded({ ...callQuestions(api), ...accountQuestions(api, account), ...conferenceQuestions(api) }),
     ...guarded({
-      fetchSound: (recordingSid: string, signal?: AbortSignal) =>
-        fetchSoundOf(account, deps.fetch, recordingSid, signal),
+      openSound: (recordingSid: string, signal: AbortSignal) =>
+        openSoundOf(account, deps.fetch, recordingSid, signal),
     }),
     async mintVoiceToken(identity) {
       const { default: AccessToken } = await import('twilio/lib/jwt/AccessToken.js');

@@ -17,6 +17,7 @@ import { createFlowStore } from './flow/flow-store.ts';
 import { createPhoneGateway, phoneLimits, type PhoneGateway } from './gateway.ts';
 import { createPeople, type FleetFacts, type People } from './people/index.ts';
 import { identityOfAddress } from './people/numbers.ts';
+import { createRecordings, type Recordings } from './recordings/index.ts';
 import { createPhoneRouter, type PhoneRouter } from './router.ts';
 import { createPhoneState, type PhoneStateFeed } from './tokens/phone-state.ts';
 
@@ -52,6 +53,7 @@ interface LiveDeps {
   readonly book: CallBook;
   readonly people: People;
   readonly phone: PhoneStateFeed;
+  readonly recordings: Recordings;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
@@ -61,7 +63,7 @@ interface LiveDeps {
 
 /** What acts on calls while they live: the flow that answers the vendor, and commands. */
 function createLiveParts(deps: LiveDeps) {
-  const { book, people, phone, clock, ids, logger, configuration, gateway } = deps;
+  const { book, people, phone, recordings, clock, ids, logger, configuration, gateway } = deps;
   const policy = () => configuration().policy;
   const store = createFlowStore({
     book,
@@ -74,12 +76,13 @@ function createLiveParts(deps: LiveDeps) {
     logger,
     book,
     store,
+    recordings,
     gateway,
     configuration,
     onState: phone.setCallFlow,
   });
 
-  const control = createControl({ book, ids, flow, policy, gateway });
+  const control = createControl({ book, ids, flow, recordings, policy, gateway });
   /** A person hung up here. Never rejects: the call is over for this desk, whatever the vendor says. */
   const farewell = async (callId: string) => {
     try {
@@ -116,10 +119,11 @@ export function createPhone(deps: PhoneDeps): Phone {
     hasAccount: () => configuration.account !== null,
   });
   const phone = createPhoneState({ clock, configuration: () => configuration });
+  const current = { configuration: () => configuration, gateway: () => gateway };
+  const recordings = createRecordings({ ...deps, ...current, logger, book });
   const { flow, control, farewell } = createLiveParts({
-    ...{ book, people, phone, clock, ids, logger },
-    configuration: () => configuration,
-    gateway: () => gateway,
+    ...current,
+    ...{ book, people, phone, recordings, clock, ids, logger },
   });
 
   return {
@@ -129,6 +133,7 @@ export function createPhone(deps: PhoneDeps): Phone {
       log,
       people,
       phone,
+      recordings,
       control,
       farewell,
       policy,
@@ -139,10 +144,12 @@ export function createPhone(deps: PhoneDeps): Phone {
       await people.start();
       await book.start();
       phone.start();
+      recordings.start();
       await flow.start();
     },
     async stop() {
       await flow.stop();
+      await recordings.stop();
       await phone.stop();
       await people.stop();
     },

@@ -10,6 +10,7 @@ import type { Control } from './control/index.ts';
 import type { PhoneGateway } from './gateway.ts';
 import type { People } from './people/index.ts';
 import { readNumber } from './people/numbers.ts';
+import type { Recordings } from './recordings/index.ts';
 import type { PhoneStateFeed } from './tokens/phone-state.ts';
 
 export interface RouterDeps {
@@ -17,6 +18,7 @@ export interface RouterDeps {
   readonly book: CallBook;
   readonly log: CallLog;
   readonly people: People;
+  readonly recordings: Recordings;
   readonly phone: PhoneStateFeed;
   readonly control: Control;
   /** A person at this desk hung up. */
@@ -114,6 +116,20 @@ function callHandlers({ calls, book, log, farewell, policy }: RouterDeps) {
   };
 }
 
+function recordingHandlers({ recordings }: RouterDeps) {
+  const phones = base();
+  return {
+    listRecordings: phones.listRecordings.handler(({ input }) => recordings.list(input.callId)),
+    openRecording: phones.openRecording.handler(({ input, context }) =>
+      recordings.open(input.recordingId, context.session.userId),
+    ),
+    readRecordingPart: phones.readRecordingPart.handler(({ input }) =>
+      recordings.readPart(input.recordingId, input.part),
+    ),
+    deleteRecording: phones.deleteRecording.handler(({ input }) => recordings.delete(input.recordingId)),
+  };
+}
+
 function peopleHandlers({ people, policy }: RouterDeps) {
   const phones = base();
   return {
@@ -146,6 +162,7 @@ export function createPhoneRouter(deps: RouterDeps) {
     ...callHandlers(deps),
     ...controlHandlers(deps),
     ...peopleHandlers(deps),
+    ...recordingHandlers(deps),
   });
 }
 

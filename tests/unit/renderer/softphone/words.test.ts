@@ -17,7 +17,7 @@ const state = (reception: Partial<PhoneState['reception']>): PhoneState => ({
   country: 'US',
   callFlow: { state: 'serving', failure: null },
   signalling: { chunderw: null, edge: null, isPlain: false },
-  recording: { policy: 'onDemand', hasNotice: true },
+  recording: { policy: 'onDemand', hasNotice: true, kept: 'keyring' },
   reception: { canReceive: true, fault: null, sinceMs: 0, report: null, ...reception },
 });
 const match = (name: string): CallerCard['matches'][number] => ({

@@ -5,12 +5,14 @@ import type { CallBook } from '../calls/call-book.ts';
 import type { CoreEvent, DeskEvent } from '../calls/call-events.ts';
 import type { Flow } from '../flow/index.ts';
 import type { PhoneGateway } from '../gateway.ts';
+import type { Recordings } from '../recordings/index.ts';
 import { readRoom, type Member, type Room } from './room.ts';
 
 export interface ControlDeps {
   readonly book: CallBook;
   readonly ids: Ids;
   readonly flow: Flow;
+  readonly recordings: Pick<Recordings, 'begin'>;
   readonly policy: () => PhonePolicy;
   readonly gateway: () => PhoneGateway | null;
 }

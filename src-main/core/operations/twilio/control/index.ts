@@ -58,6 +58,7 @@ function createRecordingCommand(deps: ControlDeps) {
     }
     const recordingSid = await vendor.startRecording(recorded.callSid, urls?.recording(callId) ?? null);
     await record(deps, callId, { kind: 'recordingStarted', recordingSid });
+    await deps.recordings.begin(callId, recordingSid);
   }
 
   const changes = {

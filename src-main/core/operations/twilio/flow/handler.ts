@@ -3,6 +3,7 @@ import { hearConference } from './conference-events.ts';
 import { quiet, type FlowAnswer, type FlowRequest } from './flow-request.ts';
 import type { FlowStore } from './flow-store.ts';
 import { flowPaths, type FlowUrls } from './flow-urls.ts';
+import { hearRecording } from './recording-events.ts';
 import { hearDeskLeg, hearLegEnded, hearPartyLeg } from './leg-events.ts';
 import { reply, say } from './twiml.ts';
 import { answerVoice } from './voice.ts';
@@ -37,6 +38,8 @@ export async function answerFlow(request: FlowRequest, deps: FlowDeps): Promise<
       return hearPartyLeg(request, deps);
     case flowPaths.legEnded:
       return hearLegEnded(request, deps);
+    case flowPaths.recording:
+      return hearRecording(request, deps);
     case flowPaths.notice:
       return { twiml: reply(say(deps.texts.recordingNotice)), orders: [] };
     default:

@@ -6,6 +6,7 @@ import type { Logger } from '../../../platform/logger.ts';
 import type { PhoneConfiguration } from '../account.ts';
 import type { CallBook } from '../calls/call-book.ts';
 import type { PhoneGateway } from '../gateway.ts';
+import type { Recordings } from '../recordings/index.ts';
 import type { CallFlowState } from '../tokens/phone-state.ts';
 import { addParty, createPartyLegs, type PartyLegs } from './add-party.ts';
 import { decideFor } from './conference-events.ts';
@@ -26,6 +27,7 @@ export interface FlowDeps {
   readonly logger: Logger;
   readonly book: CallBook;
   readonly store: FlowStore;
+  readonly recordings: Pick<Recordings, 'begin' | 'ready'>;
   readonly gateway: () => PhoneGateway | null;
   readonly configuration: () => PhoneConfiguration;
   readonly onState: (state: CallFlowState) => void;
@@ -69,7 +71,7 @@ function createRing(deps: FlowDeps, urls: FlowUrls): Ringing {
 }
 
 async function open(deps: FlowDeps, legs: PartyLegs): Promise<Serving> {
-  const { clock, logger, store, gateway, configuration } = deps;
+  const { clock, logger, store, gateway, configuration, recordings } = deps;
   const policy = () => {
     const { recording, recordingNotice } = configuration().policy;
     return { recordsAlways: recording === 'always', recordingNotice };
@@ -94,7 +96,7 @@ async function open(deps: FlowDeps, legs: PartyLegs): Promise<Serving> {
   });
   const urls = flowUrlsAt(listener.baseUrl);
   const ringing = createRing(deps, urls);
-  const orders = createOrderRunner({ clock, logger, store, urls, ringing, gateway, legs });
+  const orders = createOrderRunner({ clock, logger, store, urls, ringing, gateway, legs, recordings });
   serving = { listener, urls, ringing, orders, stopping: new AbortController() };
   return serving;
 }

@@ -7,6 +7,7 @@ import { decideFor } from './conference-events.ts';
 import type { FlowStore } from './flow-store.ts';
 import type { FlowUrls } from './flow-urls.ts';
 import type { Order } from './orders.ts';
+import type { Recordings } from '../recordings/index.ts';
 import type { Ringing } from './ringing.ts';
 
 export interface OrderRunnerDeps {
@@ -15,6 +16,7 @@ export interface OrderRunnerDeps {
   readonly store: FlowStore;
   readonly urls: FlowUrls;
   readonly ringing: Ringing;
+  readonly recordings: Pick<Recordings, 'begin' | 'ready'>;
   readonly legs: PartyLegs;
   readonly gateway: () => PhoneGateway | null;
 }
@@ -48,7 +50,7 @@ async function partyFailed(
 async function startRecording(
   vendor: PhoneGateway,
   order: OrderOf<'startRecording'>,
-  { store, urls }: OrderRunnerDeps,
+  { store, urls, recordings }: OrderRunnerDeps,
 ) {
   const { callId, conferenceSid, callSid, hasNotice } = order;
   if (hasNotice) await vendor.changeParticipant(conferenceSid, callSid, { announceUrl: urls.notice });
@@ -56,6 +58,7 @@ async function startRecording(
   await store.inCall(callId, (round) =>
     round.record(`recording ${recordingSid}`, { kind: 'recordingStarted', recordingSid }),
   );
+  await recordings.begin(callId, recordingSid);
 }
 
 /** Carries out at the vendor's what the flow decided. Failures are facts of the call. */
@@ -96,6 +99,9 @@ export function createOrderRunner(deps: OrderRunnerDeps) {
         return;
       case 'reconsider':
         await reconsider(order);
+        return;
+      case 'fetchRecording':
+        await deps.recordings.ready(order.recordingSid);
         return;
       case 'startRecording':
         await startRecording(vendor, order, deps);

@@ -25,6 +25,8 @@ export type Order =
   | { readonly do: 'endConference'; readonly callId: string; readonly conferenceSid: string }
   /** Looks again, in case a farewell that explains it is still on its way. */
   | { readonly do: 'reconsider'; readonly callId: string; readonly desk: string; readonly afterMs: number }
+  /** It is ready at the vendor's. */
+  | { readonly do: 'fetchRecording'; readonly recordingSid: string }
   | {
       readonly do: 'startRecording';
       readonly callId: string;

@@ -60,7 +60,12 @@ export const phoneStateSchema = z.object({
     edge: z.string().nullable(),
     isPlain: z.boolean(),
   }),
-  recording: z.object({ policy: z.enum(['never', 'onDemand', 'always']), hasNotice: z.boolean() }),
+  recording: z.object({
+    policy: z.enum(['never', 'onDemand', 'always']),
+    hasNotice: z.boolean(),
+    /** `thisSession`: there is no keyring, so nobody can listen to them after the next start. */
+    kept: z.enum(['keyring', 'thisSession', 'nowhere']),
+  }),
   reception: z.object({
     canReceive: z.boolean(),
     fault: z.enum(receptionFaults).nullable(),

@@ -9,8 +9,11 @@ const judgeIntervalMs = 1_000;
 
 export type CallFlowState = PhoneState['callFlow'];
 
+const keptOf = (key: PhoneConfiguration['recordingKey']) =>
+  key === null ? 'nowhere' : key.isSessionOnly ? 'thisSession' : 'keyring';
+
 function stateOf(
-  { account, policy }: PhoneConfiguration,
+  { account, policy, recordingKey }: PhoneConfiguration,
   callFlow: CallFlowState,
 ): Omit<PhoneState, 'reception'> {
   const { identity, callerIds, country, recording, recordingNotice } = policy;
@@ -27,7 +30,7 @@ function stateOf(
       edge: account?.edge ?? null,
       isPlain: account?.isSandbox ?? false,
     },
-    recording: { policy: recording, hasNotice: recordingNotice },
+    recording: { policy: recording, hasNotice: recordingNotice, kept: keptOf(recordingKey) },
   };
 }
 

@@ -127,12 +127,13 @@ export async function openPhoneOffice(
   return {
     sandbox,
     url,
+    folder,
     core: () => core,
     client: () => core.client,
     /** A new process on the same ledger. */
-    async restart() {
+    async restart(next: Partial<PhoneConfiguration> = {}) {
       await core.stop();
-      core = await startCore(folder, configuration);
+      core = await startCore(folder, { ...configuration, ...next });
       await isServing();
     },
     async desk(identity: string) {
