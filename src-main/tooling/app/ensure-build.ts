@@ -9,6 +9,8 @@ import { lastLines, runCommand } from '../process/run-command.ts';
 /** What the built app is made from. Tooling, sandbox and tests are not in it. */
 const sourceFolders = ['src-main/core', 'src-main/shell', 'src-preload', 'src-renderer', 'resources/text'];
 const sourceFiles = ['electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.base.json'];
+/** One of each part. */
+const builtFiles = ['main/index.cjs', 'main/core-node.cjs', 'preload/index.cjs', 'renderer/index.html'];
 const stampPath = fromProject('out', 'build-stamp.txt');
 const buildTimeoutMs = 5 * 60 * 1_000;
 
@@ -58,7 +60,7 @@ export async function build(): Promise<void> {
 /** Builds the app into `out/` unless that was made from exactly these sources. */
 export async function ensureBuild({ log }: { log: Log }): Promise<void> {
   const stamp = await readFile(stampPath, 'utf8').catch(() => '');
-  const isBuilt = await access(fromProject('out', 'main', 'index.cjs')).then(
+  const isBuilt = await Promise.all(builtFiles.map((file) => access(fromProject('out', file)))).then(
     () => true,
     () => false,
   );

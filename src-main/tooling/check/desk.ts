@@ -21,6 +21,8 @@ export interface Desk {
   /** Uncaught errors of the page so far. */
   readonly pageErrors: readonly string[];
   readFigures(): Promise<DeskFigures>;
+  /** What the screen itself says is wrong; empty when nothing is. */
+  readNotices(): Promise<string>;
   /** Resolves with the milliseconds from starting the process until vehicles were drawn. */
   vehiclesShown(): Promise<number>;
   /** Resolves with how many vehicles have changed place since they were first drawn, as soon as one has. */
@@ -48,6 +50,15 @@ const readFigures = (page: Page): Promise<DeskFigures> =>
       fixes: source?.readFixCount() ?? 0,
     };
   });
+
+/** What the screen itself says is wrong. */
+async function readNotices(page: Page): Promise<string> {
+  const words = await page.locator('[aria-live], [role="alert"]').allInnerTexts();
+  return words
+    .map((text) => text.replaceAll(/\s+/g, ' ').trim())
+    .filter((text) => text !== '')
+    .join(' | ');
+}
 
 async function until(
   page: Page,
@@ -115,6 +126,7 @@ export async function openDesk(input: {
     processId: child.pid ?? 0,
     pageErrors,
     readFigures: () => readFigures(page),
+    readNotices: () => readNotices(page),
     vehiclesShown: async () => {
       await until(page, 'no vehicles on the map', ({ vehicles, frames }) => vehicles > 0 && frames > 0);
       return Math.round(performance.now() - startedAtMs);

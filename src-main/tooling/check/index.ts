@@ -64,14 +64,29 @@ interface CheckInput {
   readonly stages: readonly string[];
 }
 
+const noticesTimeoutMs = 3_000;
+
+/** The screen often knows better than a time-out why nothing came; where it does not answer, there is nothing to add. */
+async function addNotices(error: unknown, desk: Desk | null): Promise<unknown> {
+  if (desk === null) return error;
+  const silence = pause(noticesTimeoutMs, '', { ref: false });
+  const notices = await Promise.race([desk.readNotices().catch(() => ''), silence]);
+  const message = error instanceof Error ? error.message : String(error);
+  return notices === '' ? error : new Error(`${message}; the screen says: ${notices}`, { cause: error });
+}
+
 async function checkDesk({ supervisor, sandboxArguments }: CheckInput) {
   await mkdir(screenshotFolder, { recursive: true });
   const provisioned = await provision({ supervisor, log: terminalLog, sandboxArguments });
   const profileFolder = await temporaryProfile(supervisor);
-  const figures = await withinBudget(
-    openDesk({ supervisor, provisioned, profileFolder }).then(measureAndShow),
-    budgetMs,
-  );
+  let desk: Desk | null = null;
+  const work = openDesk({ supervisor, provisioned, profileFolder }).then((opened) => {
+    desk = opened;
+    return measureAndShow(opened);
+  });
+  const figures = await withinBudget(work, budgetMs).catch(async (error: unknown) => {
+    throw await addNotices(error, desk);
+  });
   const { kind, electronVersion } = provisioned.runtime;
   return { runtime: kind, electronVersion, ...figures };
 }

@@ -92,12 +92,16 @@ function endWithUs(stopAll: () => Promise<void>): void {
   }, orphanCheckMs).unref();
 }
 
-/** Our parent and, under npm, the parent of the shell that npm puts between itself and us. Changes when one has ended. */
+const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'dash', 'zsh', 'ash']);
+
+/** Our parent and, where that is a shell put between us and npm, the shell's. Changes when one has ended. */
 function whoStartedUs(): string {
   if (process.platform !== 'linux' || process.env['npm_lifecycle_event'] === undefined)
     return String(process.ppid);
   try {
-    return `${process.ppid} ${parseStat(readFileSync(`/proc/${process.ppid}/stat`, 'utf8'))?.parentId}`;
+    const text = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
+    const name = text.slice(text.indexOf('(') + 1, text.lastIndexOf(')'));
+    return shells.has(name) ? `${process.ppid} ${parseStat(text)?.parentId}` : String(process.ppid);
   } catch {
     return `${process.ppid} gone`; // The parent has ended just now.
   }
