@@ -136,11 +136,18 @@ function openPhone(
   });
 }
 
-/** The desk's page first: two that start at once would each be slower. */
-function whenLoaded(window: BrowserWindow | null, start: () => void): void {
+/** What the map needs on a slow machine from its page being there until it is drawn. */
+const phoneDelayMs = 2_500;
+
+/** The desk's page and its map first: a second page that starts beside them holds both up. */
+function afterMap(window: BrowserWindow | null, closing: AbortSignal, start: () => void): void {
   if (window === null) return start();
-  window.webContents.once('did-finish-load', start);
-  window.webContents.once('did-fail-load', start);
+  const startSoon = () =>
+    void systemClock.sleep(phoneDelayMs, closing).then(() => {
+      if (!closing.aborted) start();
+    });
+  window.webContents.once('did-finish-load', startSoon);
+  window.webContents.once('did-fail-load', startSoon);
 }
 
 /** Builds the desk. The core is forked first: it opens its files while the window is being made. */
@@ -189,12 +196,14 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   });
 
   windows.restore();
-  whenLoaded(windows.desk(), () => phone.setWanted(hasPhone(memory.readConfiguration())));
+  const closing = new AbortController();
+  afterMap(windows.desk(), closing.signal, () => phone.setWanted(hasPhone(memory.readConfiguration())));
 
   return {
     showWindow: windows.showDesk,
     takeArguments: (args) => void phone.takeTelLink(args),
     close: async () => {
+      closing.abort();
       await phone.close();
       alerts.close();
       await exports.close();
