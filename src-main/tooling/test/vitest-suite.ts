@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { terminalLog } from '../log.ts';
 import { fromProject, projectFolder } from '../paths.ts';
 import type { Suite, SuiteContext, SuiteResult } from './suite.ts';
 
@@ -13,13 +14,30 @@ const reportSchema = z.object({
     z.object({
       name: z.string(),
       status: z.string(),
+      startTime: z.number().optional(),
+      endTime: z.number().optional(),
       message: z.string().optional(),
       assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
     }),
   ),
 });
 
-const suiteTimeoutMs = 12 * 60 * 1_000;
+/** Room for the e2e tests on a machine that is busy with others; the whole of `npm test` has 30 minutes. */
+const suiteTimeoutMs = 20 * 60 * 1_000;
+const slowFileMs = 15_000;
+
+/** Where the minutes of a suite go: its slow files, slowest first; empty when there is none. */
+export function slowFiles({ testResults }: z.infer<typeof reportSchema>): string {
+  return testResults
+    .map(({ name, startTime = 0, endTime = 0 }) => ({
+      name: path.basename(name),
+      durationMs: endTime - startTime,
+    }))
+    .filter(({ durationMs }) => durationMs >= slowFileMs)
+    .sort((a, b) => b.durationMs - a.durationMs)
+    .map(({ name, durationMs }) => `${name} ${Math.round(durationMs / 1_000)} s`)
+    .join(', ');
+}
 
 /** A file that could not even be loaded holds no test, and would otherwise count as nothing at all. */
 export function countReport(report: z.infer<typeof reportSchema>): SuiteResult {
@@ -71,7 +89,10 @@ export const vitestSuite = (project: string, stage: number): Suite => ({
           failures: [`vitest ended with code ${exitCode} and no report`],
         };
       }
-      const counted = countReport(reportSchema.parse(JSON.parse(report)));
+      const parsed = reportSchema.parse(JSON.parse(report));
+      const slow = slowFiles(parsed);
+      if (slow !== '') terminalLog(`${project}, slow files: ${slow}`);
+      const counted = countReport(parsed);
       const hasHiddenFailure = exitCode !== 0 && counted.failedCount === 0;
       return hasHiddenFailure
         ? {
