@@ -8,6 +8,7 @@ const benchFiles = {
   memory: { file: 'memory/index.ts', exported: 'runMemoryBench' },
   rules: { file: 'rules/index.ts', exported: 'runRulesBench' },
   store: { file: 'store/index.ts', exported: 'runStoreBench' },
+  'store-peer': { file: 'store-peer.ts', exported: 'runStorePeerBench' },
   replay: { file: 'replay.ts', exported: 'runReplayBench' },
   near: { file: 'near.ts', exported: 'runNearBench' },
   backfill: { file: 'backfill.ts', exported: 'runBackfillBench' },

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { circlesOf, nearSizes, type NearSize } from './reads/questions.ts';
+import { circlesOf, fixFinder, nearSizes, type NearSize } from './reads/questions.ts';
 import { ourNear, rowsNear } from './reads/readers.ts';
 import { figuresOf, pairedRatio, takeTurns } from './reads/turns.ts';
 import { createOurs, createRows } from './store/contestants.ts';
@@ -43,14 +43,14 @@ export async function runNearBench(benchArguments: readonly string[] = []) {
     const filled = await fill({ ours, rows }, { fixCount, vehicleCount });
     rows.raw.exec('VACUUM');
     const circles = (size: NearSize, toMs: number) =>
-      circlesOf(rows.raw, { fromMs: startMs, toMs }, size, questionCount, seed);
+      circlesOf(fixFinder(rows.raw), { fromMs: startMs, toMs }, size, questionCount, seed);
     const toRows: Partial<Record<NearSize, Sampled>> = {};
     const toTenth: Partial<Record<NearSize, Sampled>> = {};
     for (const size of sizes) {
       const readers = { ours: ourNear(ours.store), other: rowsNear(rows.raw) };
-      toRows[size] = await takeTurns(readers, circles(size, filled.endMs));
+      toRows[size] = await takeTurns(readers, await circles(size, filled.endMs));
       const stores = { ours: ourNear(ours.store), other: ourNear(tenth.store) };
-      toTenth[size] = await takeTurns(stores, circles(size, tenthEndMs), { mayDiffer: true });
+      toTenth[size] = await takeTurns(stores, await circles(size, tenthEndMs), { mayDiffer: true });
     }
     const timeToRows = ratiosBySize(toRows as Record<NearSize, Sampled>);
     const tenfoldToOnce = ratiosBySize(toTenth as Record<NearSize, Sampled>);

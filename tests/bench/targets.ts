@@ -64,6 +64,21 @@ export const benchTargets = {
       rateToBetterRowsAtLeast: 0.7,
     },
   },
+  'store-peer': {
+    workload: {
+      description:
+        'the pages of the bench `store`; then any day of a truck, and the circles of the bench `near`, as columns in memory',
+      fixCount: 10_000_000,
+      vehicleCount: 200,
+    },
+    baselines: { duckDb: 'DuckDB, one thread: its appender, a transaction per page with its cursor' },
+    ratios: {
+      bytesToDuckDbAtMost: 1 / 2,
+      rateToDuckDbAtLeast: 0.7,
+      replayToDuckDbAtMost: 1 / 3,
+      nearToDuckDbAtMost: 1,
+    },
+  },
   replay: {
     workload: {
       description:

@@ -1,4 +1,4 @@
-import type { Box, FixColumns } from '../../../src-main/core/operations/telematics/store/index.ts';
+import type { Box, Places } from '../../../src-main/core/operations/telematics/store/index.ts';
 
 export interface Circle {
   readonly latitude: number;
@@ -54,7 +54,7 @@ export function createFold(circle: Circle) {
       known.lastMs = timeMs;
       if (meters < known.closestMeters) known.closestMeters = meters;
     },
-    takeColumns(slot: number, { timeMs, latitudeE6, longitudeE6 }: FixColumns) {
+    takeColumns(slot: number, { timeMs, latitudeE6, longitudeE6 }: Places) {
       for (let at = 0; at < timeMs.length; at += 1) {
         this.take(slot, timeMs[at]!, latitudeE6[at]!, longitudeE6[at]!);
       }

@@ -58,27 +58,39 @@ export interface CircleQuestion {
   readonly toMs: number;
 }
 
+/** Time and place of some fix at about a time. */
+export type FindFix = (
+  aroundMs: number,
+) => Promise<readonly [timeMs: number, latitudeE6: number, longitudeE6: number]>;
+
+/** Of rows clustered by time. */
+export function fixFinder(rowsByTime: RawDatabase): FindFix {
+  const find = rowsByTime
+    .prepare('SELECT time_ms, latitude_e6, longitude_e6 FROM fix WHERE time_ms >= ? ORDER BY time_ms LIMIT 1')
+    .raw();
+  return (aroundMs) => Promise.resolve(find.get(aroundMs) as [number, number, number]);
+}
+
 /** Circles around places where some vehicle was at some time of the span, as people ask: something happened there then. */
-export function circlesOf(
-  rowsByTime: RawDatabase,
+export async function circlesOf(
+  findFix: FindFix,
   { fromMs, toMs }: Span,
   size: NearSize,
   count: number,
   seed: number,
-): CircleQuestion[] {
+): Promise<CircleQuestion[]> {
   const random = createRandom(seed);
   const { radiusMeters, spanMs } = nearSizes[size];
-  const find = rowsByTime
-    .prepare('SELECT time_ms, latitude_e6, longitude_e6 FROM fix WHERE time_ms >= ? ORDER BY time_ms LIMIT 1')
-    .raw();
-  return Array.from({ length: count }, () => {
+  const circles: CircleQuestion[] = [];
+  while (circles.length < count) {
     const aroundMs = fromMs + spanMs / 2 + random() * (toMs - fromMs - spanMs);
-    const [timeMs, latitudeE6, longitudeE6] = find.get(aroundMs) as [number, number, number];
+    const [timeMs, latitudeE6, longitudeE6] = await findFix(aroundMs);
     const startMs = Math.round(timeMs - spanMs * random());
-    return {
+    circles.push({
       area: { latitude: latitudeE6 / 1e6, longitude: longitudeE6 / 1e6, radiusMeters },
       fromMs: startMs,
       toMs: startMs + spanMs,
-    };
-  });
+    });
+  }
+  return circles;
 }

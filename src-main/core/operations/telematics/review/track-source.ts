@@ -3,6 +3,7 @@ import {
   unknownI32,
   type Box,
   type FixColumns,
+  type Places,
   type ReadingColumns,
   type TrackStore,
 } from '../store/index.ts';
@@ -35,7 +36,7 @@ const boxOf = ({ south, north, west, east }: NearBox): Box => ({
   longitudeMax: Math.ceil(east * microDegrees),
 });
 
-const nearFixesOf = ({ timeMs, latitudeE6, longitudeE6 }: FixColumns): NearFix[] =>
+const nearFixesOf = ({ timeMs, latitudeE6, longitudeE6 }: Places): NearFix[] =>
   Array.from(timeMs, (time, row) => ({
     timeMs: time,
     latitude: latitudeE6[row]! / microDegrees,

@@ -2,7 +2,7 @@ import { assert } from '../../../platform/errors.ts';
 import { closeDue, type CloseOutcome } from './close.ts';
 import { unknownI32, wholeNumberMax, type FixColumns, type ReadingColumns } from './columns.ts';
 import type { Box } from './families.ts';
-import { findInBox, findVisitors, type BoxQuestion, type FoundInBox } from './near.ts';
+import { findInBox, findVisitors, type BoxQuestion, type FoundInBox, type Places } from './near.ts';
 import { readNewest } from './newest.ts';
 import type { LatestRow, NewestRow } from './newest-repository.ts';
 import { allocatePage, encodePage } from './page-codec.ts';
@@ -15,7 +15,7 @@ import { settlePages, sliceSizes, type SliceSizes, type StoreDeps } from './sett
 import { createWaiting } from './waiting.ts';
 
 export { unknownI32, type FixColumns, type ReadingColumns } from './columns.ts';
-export type { Box };
+export type { Box, Places };
 export { foldLatest, latestOf, type LatestReading } from './latest-reading.ts';
 
 /** Flat rows of a page: `slot, time ms, latitude e6, longitude e6, speed 0.1 mph, heading °` one after another. */

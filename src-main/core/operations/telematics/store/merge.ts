@@ -53,7 +53,40 @@ const compareFixes: Compare<FixColumns> = (a, atA, b, atB) => a.timeMs[atA]! - b
 const compareReadings: Compare<ReadingColumns> = (a, atA, b, atB) =>
   a.kind[atA]! - b.kind[atB]! || a.timeMs[atA]! - b.timeMs[atB]!;
 
+const columnNames = ['timeMs', 'latitudeE6', 'longitudeE6', 'speedDeciMph', 'headingDeg'] as const;
+
+/** A few rows between many: what lies between two of them is copied as a whole. */
+function mergeFewFixes(first: FixColumns, second: FixColumns): FixColumns {
+  const merged = allocateFixes(first.timeMs.length + second.timeMs.length);
+  let from = 0;
+  let length = 0;
+  const copyTo = (to: number) => {
+    for (const name of columnNames) merged[name].set(first[name].subarray(from, to), length);
+    length += to - from;
+    from = to;
+  };
+  for (let row = 0; row < second.timeMs.length; row += 1) {
+    const to = firstAtOrAfter(first.timeMs, second.timeMs[row]!);
+    if (first.timeMs[to] === second.timeMs[row]) continue;
+    copyTo(to);
+    for (const name of columnNames) merged[name][length] = second[name][row]!;
+    length += 1;
+  }
+  copyTo(first.timeMs.length);
+  return {
+    timeMs: merged.timeMs.subarray(0, length),
+    latitudeE6: merged.latitudeE6.subarray(0, length),
+    longitudeE6: merged.longitudeE6.subarray(0, length),
+    speedDeciMph: merged.speedDeciMph.subarray(0, length),
+    headingDeg: merged.headingDeg.subarray(0, length),
+  };
+}
+
+/** So many times as long as the other: copying whole stretches is quicker than row by row. */
+const fewShare = 16;
+
 function mergeTwoFixes(first: FixColumns, second: FixColumns): FixColumns {
+  if (second.timeMs.length * fewShare <= first.timeMs.length) return mergeFewFixes(first, second);
   const order = orderOf(first, second, compareFixes);
   const merged = allocateFixes(order.length);
   take(order, first.timeMs, second.timeMs, merged.timeMs);
@@ -113,9 +146,10 @@ interface Ranked {
   readonly fixes: FixColumns;
 }
 
-/** Lists that share no span of time are only laid end to end; others are merged, earlier ones first. */
-function mergeSpans(lists: readonly FixColumns[]): FixColumns {
+/** In order of time, none of which shares a span with another; those that did are merged, earlier ones first. */
+export function mergeApart(lists: readonly FixColumns[]): FixColumns[] {
   const ranked = lists
+    .filter(({ timeMs }) => timeMs.length > 0)
     .map((fixes, rank): Ranked => ({ rank, fixes }))
     .sort((a, b) => a.fixes.timeMs[0]! - b.fixes.timeMs[0]! || a.rank - b.rank);
   const apart: FixColumns[] = [];
@@ -124,7 +158,10 @@ function mergeSpans(lists: readonly FixColumns[]): FixColumns {
   const close = () => {
     if (together.length === 0) return;
     const inRank = together.sort((a, b) => a.rank - b.rank).map(({ fixes }) => fixes);
-    apart.push(mergeAll(inRank, () => allocateFixes(0), mergeTwoFixes));
+    const [first, ...others] = inRank;
+    const rest = mergeAll(others, () => allocateFixes(0), mergeTwoFixes);
+    // A chunk comes first, and what came late for it is little.
+    if (first) apart.push(others.length === 0 ? first : mergeTwoFixes(first, rest));
     together = [];
   };
   for (const one of ranked) {
@@ -134,12 +171,11 @@ function mergeSpans(lists: readonly FixColumns[]): FixColumns {
     endMs = Math.max(endMs, timeMs[timeMs.length - 1]!);
   }
   close();
-  return joinFixes(apart);
+  return apart;
 }
 
 /** Of several fixes of one time, the one in the earliest list stays. */
-export const mergeFixes = (lists: readonly FixColumns[]): FixColumns =>
-  mergeSpans(lists.filter(({ timeMs }) => timeMs.length > 0));
+export const mergeFixes = (lists: readonly FixColumns[]): FixColumns => joinFixes(mergeApart(lists));
 
 /** Of several readings of one kind and time, the one in the earliest list stays. */
 export const mergeReadings = (lists: readonly ReadingColumns[]): ReadingColumns =>

@@ -1,8 +1,7 @@
 import { findChunksInBox, readChunksOf } from './chunk-repository.ts';
 import type { FixColumns } from './columns.ts';
 import { bucketOf, fixFamily, type Box } from './families.ts';
-import { pickFixes } from './gather.ts';
-import { fixesBetween } from './merge.ts';
+import { fixesBetween, mergeApart } from './merge.ts';
 import { fixesOfSlot } from './ordered-page.ts';
 import type { TrackPage } from './page-codec.ts';
 import type { PageReader } from './page-reader.ts';
@@ -56,15 +55,33 @@ async function findCandidates(reader: PageReader, { box, fromMs, toMs }: BoxQues
   return { pages, keys };
 }
 
-function rowsInBox(box: Box, fixes: FixColumns): FixColumns {
-  const rows = new Uint32Array(fixes.timeMs.length);
-  let length = 0;
-  for (let at = 0; at < rows.length; at += 1) {
-    if (!isInBox(box, fixes, at)) continue;
-    rows[length] = at;
-    length += 1;
+/** Those inside, of lists that follow each other in time. */
+function placesInBox(question: BoxQuestion, lists: readonly FixColumns[]): Places {
+  const within = lists.map((fixes) => fixesBetween(fixes, question.fromMs, question.toMs));
+  const countMax = within.reduce((sum, { timeMs }) => sum + timeMs.length, 0);
+  const timeMs = new Float64Array(countMax);
+  const latitudeE6 = new Int32Array(countMax);
+  const longitudeE6 = new Int32Array(countMax);
+  const { latitudeMin, latitudeMax, longitudeMin, longitudeMax } = question.box;
+  let count = 0;
+  for (const fixes of within) {
+    const { length } = fixes.timeMs;
+    for (let at = 0; at < length; at += 1) {
+      const latitude = fixes.latitudeE6[at]!;
+      const longitude = fixes.longitudeE6[at]!;
+      if (latitude < latitudeMin || latitude > latitudeMax) continue;
+      if (longitude < longitudeMin || longitude > longitudeMax) continue;
+      timeMs[count] = fixes.timeMs[at]!;
+      latitudeE6[count] = latitude;
+      longitudeE6[count] = longitude;
+      count += 1;
+    }
   }
-  return length === rows.length ? fixes : pickFixes(fixes, rows.subarray(0, length));
+  return {
+    timeMs: timeMs.subarray(0, count),
+    latitudeE6: latitudeE6.subarray(0, count),
+    longitudeE6: longitudeE6.subarray(0, count),
+  };
 }
 
 const notForgotten = async (db: Database, { box, fromMs, toMs }: BoxQuestion): Promise<BoxQuestion> => ({
@@ -73,9 +90,12 @@ const notForgotten = async (db: Database, { box, fromMs, toMs }: BoxQuestion): P
   toMs,
 });
 
+/** Fixes without what is not asked near a place. */
+export type Places = Pick<FixColumns, 'timeMs' | 'latitudeE6' | 'longitudeE6'>;
+
 export interface FoundInBox {
   readonly slot: number;
-  readonly fixes: FixColumns;
+  readonly fixes: Places;
 }
 
 /**
@@ -99,8 +119,7 @@ export async function findInBox(reader: PageReader, asked: BoxQuestion): Promise
   const found: FoundInBox[] = [];
   for (const slot of [...keys.slots()].sort((a, b) => a - b)) {
     const onPages = pages.map((page) => fixesOfSlot(page, slot)).filter(({ timeMs }) => timeMs.length > 0);
-    const all = fixFamily.merge([...(lists.get(slot) ?? []), ...onPages]);
-    const fixes = rowsInBox(question.box, fixesBetween(all, question.fromMs, question.toMs));
+    const fixes = placesInBox(question, mergeApart([...(lists.get(slot) ?? []), ...onPages]));
     if (fixes.timeMs.length > 0) found.push({ slot, fixes });
   }
   return found;

@@ -159,7 +159,13 @@ async function expectSameAnswers(
   }
   const found = await store.findInBox({ box: question.box, fromMs, toMs });
   const inBox = list.inBox(question.box, slots, fromMs, toMs);
-  expect(found.flatMap(({ slot, fixes }) => plainFixes(slot, fixes))).toEqual(inBox);
+  expect(
+    found.flatMap(({ slot, fixes }) =>
+      [...fixes.timeMs].map((timeMs, at) => [slot, timeMs, fixes.latitudeE6[at], fixes.longitudeE6[at]]),
+    ),
+  ).toEqual(
+    inBox.map(({ slot, timeMs, latitudeE6, longitudeE6 }) => [slot, timeMs, latitudeE6, longitudeE6]),
+  );
   const visitors = await store.findVisitors({ box: question.box, fromMs, toMs });
   expect(visitors).toEqual(expect.arrayContaining(inBox.map(({ slot }) => slot)));
   await expectSamePast(store, list, question.from);
