@@ -16,7 +16,7 @@ const configuration: KnipConfig = {
     'src-main/sandbox/index.ts',
     'src-main/sandbox/twilio/main.ts',
     // Started by path: benches by `npm run bench` and the windows they build, the launcher by the old test runtime.
-    'tests/bench/{ingest,backfill,replay,near}.ts',
+    'tests/bench/{ingest,backfill,replay,near,store-peer}.ts',
     'tests/bench/*/index.ts',
     'tests/bench/*/{page,bare-window}/{main,page}.{ts,tsx}',
     'tests/bench/*/electron-app/main.cjs',
