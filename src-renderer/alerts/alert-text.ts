@@ -18,6 +18,13 @@ export function stateWord(alert: Alert, nowMs: number): string {
   return text.t(`alerts:state.${alert.state}`);
 }
 
+/** The title without the truck, which stands beside it: names of trucks may be long. */
+export function whatText({ title, vehicle }: Pick<Alert, 'title' | 'vehicle'>): string {
+  if (vehicle === null || !title.startsWith(vehicle.name)) return title;
+  const rest = title.slice(vehicle.name.length).replace(/^[\s:,–-]+/, '');
+  return rest === '' ? title : rest.charAt(0).toUpperCase() + rest.slice(1);
+}
+
 export function eventText(event: AlertEvent, nowMs: number): string {
   const who = userName(event.by);
   switch (event.kind) {

@@ -59,7 +59,9 @@ export function TripList({ review }: { readonly review: LoadedReview }) {
                   {momentText(trip.fromMs, review)} – {momentText(trip.toMs, review)}
                   {trip.isEndSeen ? '' : ' …'}
                 </span>
-                <span className={classes.figure}>{formatMiles(trip.distanceMeters)}</span>
+                {trip.distanceMeters > 0 && (
+                  <span className={classes.figure}>{formatMiles(trip.distanceMeters)}</span>
+                )}
               </span>
               <span className={classes.more}>
                 {[

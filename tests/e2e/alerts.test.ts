@@ -118,7 +118,7 @@ describe('alerts', () => {
     await page().keyboard.press('r');
     await page().getByRole('tab', { name: 'History' }).click();
     const history = page().getByRole('grid', { name: 'Alerts of the past' });
-    await history.getByText(title).first().waitFor({ timeout: 20_000 });
+    await history.getByTitle(title).first().waitFor({ timeout: 20_000 });
   });
 
   it('have texts that can be tried out before they are kept', async () => {

@@ -34,6 +34,7 @@ const openGeofences = async (page: Page) => {
 describe('a geofence around a moving truck', () => {
   let desk: LaunchedApp;
   const errors: string[] = [];
+  let truck = '';
   beforeAll(async () => {
     desk = await launchApp({ sandbox: { vehicles: 30, seed: 7 } });
     desk.window.on('pageerror', (error) => errors.push(error.message));
@@ -49,9 +50,21 @@ describe('a geofence around a moving truck', () => {
     await desk.window.getByRole('option').first().waitFor({ timeout: 30_000 });
   });
 
+  it('can have alerts that escalate within a minute when nobody reacts', async () => {
+    const { window } = desk;
+    await window.keyboard.press('Control+4');
+    await window.getByRole('tab', { name: 'Rules' }).click();
+    await window.getByRole('button', { name: /Geofence left/ }).click();
+    const editor = window.getByRole('region', { name: 'Rule: Geofence left' });
+    await editor.getByRole('checkbox', { name: 'Escalate when nobody reacts' }).check();
+    await editor.getByLabel('After (minutes)').fill('1');
+    await editor.getByRole('button', { name: 'Save' }).click();
+    await window.getByText('The rule is saved.').waitFor();
+  });
+
   it('is entered by keyboard, has the truck inside at once and tells when it leaves', async () => {
     const { window } = desk;
-    const truck = await findFastTruck(window);
+    truck = await findFastTruck(window);
     await openGeofences(window);
     await window.getByRole('button', { name: 'New', exact: true }).focus();
     await window.keyboard.press('Enter');
@@ -63,6 +76,8 @@ describe('a geofence around a moving truck', () => {
     await window.keyboard.press('ArrowDown');
     await window.keyboard.press('Enter');
     await window.getByLabel('Radius', { exact: true }).fill('1500');
+    await window.getByRole('checkbox', { name: 'When a truck leaves' }).check();
+    await window.getByLabel('Radius', { exact: true }).focus();
     await window.keyboard.press('Enter');
     const card = window.getByRole('region', { name: 'Geofence Trap on the road' });
     await card.getByRole('button', { name: `Show ${truck} on the live map` }).waitFor({ timeout: 15_000 });
@@ -99,6 +114,22 @@ describe('a geofence around a moving truck', () => {
     await expect.poll(() => window.getByRole('option', { name: /Drawn/ }).count()).toBe(0);
     await window.getByRole('button', { name: 'Undo' }).click();
     await window.getByRole('region', { name: 'Geofence Drawn' }).waitFor();
+  });
+
+  it('has told of the truck in the inbox, louder after a minute without an answer', async () => {
+    const { window } = desk;
+    await window.keyboard.press('Control+4');
+    await window.getByRole('tab', { name: 'Inbox' }).click();
+    await window.getByRole('textbox', { name: 'Search alerts' }).fill('Trap on the road');
+    const row = window
+      .getByRole('grid', { name: 'Alerts', exact: true })
+      .getByTitle(`${truck} left Trap on the road`);
+    await row.click();
+    const detail = window.getByRole('region', { name: /^Alert: / });
+    await detail.getByText('Switchyard', { exact: true }).waitFor();
+    await detail.getByText('Escalated: nobody had reacted').waitFor({ timeout: 90_000 });
+    await window.keyboard.press('a');
+    await detail.getByText('Acknowledged by This desk').waitFor();
   });
 
   it('breaks no rule of the content policy', () => {

@@ -77,8 +77,7 @@ async function until(
 }
 
 /** As a person closes it; by force only when it does not end by itself. */
-async function closeDesk(app: ElectronApplication): Promise<void> {
-  const processId = app.process().pid ?? 0;
+async function closeDesk(app: ElectronApplication, processId: number): Promise<void> {
   const closed = app.close().catch(() => undefined); // It may have crashed, which the check has reported by now.
   await Promise.race([closed, pause(closeTimeoutMs, undefined, { ref: false })]);
   await endProcessTree(processId);
@@ -110,7 +109,7 @@ export async function openDesk(input: {
     timeout: stepTimeoutMs,
   });
   const child = app.process();
-  supervisor.onStop(() => closeDesk(app));
+  supervisor.onStop(() => closeDesk(app, child.pid ?? 0));
   child.stderr?.on(
     'data',
     createNoiseFilter((text) => process.stderr.write(text)),

@@ -8,7 +8,7 @@ import { GridRow } from '../../ui/data-grid/grid-row.tsx';
 import { formatCount, formatMoment } from '../../ui/format.ts';
 import { useMinuteMs, useNowMs } from '../../ui/ticker.ts';
 import { showOnMap } from '../alert-actions.ts';
-import { stateWord, userName } from '../alert-text.ts';
+import { stateWord, userName, whatText } from '../alert-text.ts';
 import { SeverityIcon } from '../severity-icon.tsx';
 import classes from './alert-list.module.css';
 
@@ -95,7 +95,7 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
         {alert.vehicle?.name ?? t('list.noTruck')}
       </span>
       <span role="gridcell" className={classes.what} title={alert.title}>
-        {alert.title}
+        {whatText(alert)}
         {alert.occurrenceCount > 1 && <span className={classes.times}>{times}</span>}
       </span>
       <span role="gridcell" className={classes.quiet} title={alert.driver?.name}>

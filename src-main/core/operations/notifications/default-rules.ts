@@ -14,6 +14,9 @@ const base = {
   showsNotification: false,
 } as const satisfies Partial<RuleDraft>;
 
+/** Off, since the vendor may tell of hundreds a day; a geofence of ours that asks for it is heard all the same. */
+const whereAsked = { severity: 'info', isEnabled: false } as const;
+
 /** Leaves the inbox by itself and makes no noise. */
 const quiet = { severity: 'info', needsAcknowledgement: false, playsSound: false } as const;
 
@@ -74,15 +77,13 @@ export const defaultRules: Readonly<Record<string, RuleDraft>> = {
   'default-fault': { ...base, name: ruleNames.fault, condition: { kind: 'fault' } },
   'default-geofence-entered': {
     ...base,
-    ...quiet,
-    isEnabled: false,
+    ...whereAsked,
     name: ruleNames.geofenceEntered,
     condition: { kind: 'geofenceEntered' },
   },
   'default-geofence-exited': {
     ...base,
-    ...quiet,
-    isEnabled: false,
+    ...whereAsked,
     name: ruleNames.geofenceExited,
     condition: { kind: 'geofenceExited' },
   },
@@ -98,4 +99,10 @@ export const defaultRules: Readonly<Record<string, RuleDraft>> = {
     condition: { kind: 'geofenceSpeeding' },
   },
   'default-vendor-alert': { ...base, name: ruleNames.vendorAlert, condition: { kind: 'vendorAlert' } },
+};
+
+/** Who ticked "alert" on one geofence wants to know of that one, whether the general rule is on or not. */
+export const rulesWhereAsked: Readonly<Partial<Record<RuleDraft['condition']['kind'], string>>> = {
+  geofenceEntered: 'default-geofence-entered',
+  geofenceExited: 'default-geofence-exited',
 };

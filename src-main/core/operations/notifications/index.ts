@@ -63,10 +63,11 @@ export function createNotifications(deps: NotificationsDeps): Notifications {
     metrics,
     write: createReportWriter({
       ids,
-      findRule: ({ incident, ruleId }) =>
-        ruleId === null
-          ? rules.ruleFor(incident, fleet.vehicleOf(incident), incident.happenedAtMs)
-          : rules.find(ruleId),
+      findRule: ({ incident, ruleId }) => {
+        if (ruleId !== null) return rules.find(ruleId);
+        const rule = rules.ruleFor(incident, fleet.vehicleOf(incident), incident.happenedAtMs);
+        return rule ?? (incident.source === 'local' ? rules.ruleWhereAsked(incident.kind) : null);
+      },
       subjectOf: fleet.subjectOf,
       render: templates.render,
       scheduleEscalation: reminders.scheduleEscalation,

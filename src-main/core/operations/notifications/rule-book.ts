@@ -6,9 +6,9 @@ import type { Ids } from '../../platform/ids.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { createState, type State } from '../../platform/state.ts';
 import type { Rule, RuleDraft } from './contract.ts';
-import { defaultRules } from './default-rules.ts';
+import { defaultRules, rulesWhereAsked } from './default-rules.ts';
 import type { Happening } from './incident.ts';
-import { severities } from './incident.wire.ts';
+import { severities, type AlertKind } from './incident.wire.ts';
 import { speedAllowedMph } from './measure.ts';
 import { deleteRule, insertMissingRules, readRules, saveRule } from './rule-repository.ts';
 import { scopeTest, type ScopedVehicle } from './rule-scope.ts';
@@ -29,6 +29,8 @@ export interface RuleBook {
   /** Throws `notifications/unknown-rule`. */
   remove(id: string): Promise<void>;
   find(id: string): Rule | null;
+  /** The rule of a geofence's own wish; `null`: it was deleted, or the kind has none. */
+  ruleWhereAsked(kind: AlertKind): Rule | null;
   /**
    * The rule for what somebody else has found: the gravest whose threshold it exceeds, else the mildest of the kind,
    * since whoever told it has judged by a threshold of their own. `null`: nobody wants to know.
@@ -101,6 +103,7 @@ export function createRuleBook(deps: {
     save: (known, draft) => inTurn(() => save(known, draft)),
     setEnabled: (id, isEnabled) => inTurn(() => setEnabled(id, isEnabled)),
     remove: (id) => inTurn(() => remove(id)),
+    ruleWhereAsked: (kind) => find(rulesWhereAsked[kind] ?? ''),
     ruleFor: (happening, vehicle, atMs) => ruleAmong(state.get(), happening, vehicle, atMs),
   };
 }

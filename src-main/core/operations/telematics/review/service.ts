@@ -82,7 +82,8 @@ async function readVehicle(
   const track = await readWhole(source, slot, input);
   const stops = findStops(track);
   const drivers = await readDriverSpans(database.db, vehicleId, fromMs, toMs);
-  const trips = joinTrips(track, await deps.readTrips(vehicleId, fromMs, toMs), cutTrips(track, stops));
+  const stored = await deps.readTrips(vehicleId, fromMs, toMs);
+  const trips = joinTrips(track, stored, cutTrips(track, stops), { fromMs, toMs });
   return {
     vehicleId,
     name: words.names.get(vehicleId) ?? vehicleId,

@@ -1,4 +1,5 @@
 import { distanceMeters } from '../geofences/area.ts';
+import type { Span } from './track-reader.ts';
 import { trackUnknownU16, type ReviewTrack } from './review-track.wire.ts';
 import { rowAtOrAfter } from './review-track.wire.ts';
 import type { Stop } from './stops.ts';
@@ -92,12 +93,22 @@ export function cutTrips(track: ReviewTrack, stops: readonly Stop[]): Trip[] {
   return trips;
 }
 
-function measured(track: ReviewTrack, stored: StoredTrip): Trip {
+/** Silence between what the vendor says of a trip and what we have of it: a day may not be fetched yet. */
+function silenceAtEnds(track: ReviewTrack, { fromMs, toMs }: Span, fromRow: number, toRow: number): number {
+  if (toRow < fromRow) return Math.max(0, toMs - fromMs);
+  return [track.timeMs[fromRow]! - fromMs, toMs - track.timeMs[toRow]!]
+    .filter((silenceMs) => silenceMs > unseenAfterMs)
+    .reduce((sum, silenceMs) => sum + silenceMs, 0);
+}
+
+function measured(track: ReviewTrack, stored: StoredTrip, span: Span): Trip {
   const endMs = track.timeMs[track.timeMs.length - 1] ?? stored.fromMs;
   const toMs = stored.toMs ?? Math.max(stored.fromMs, endMs);
   const fromRow = rowAtOrAfter(track, stored.fromMs);
   const toRow = rowAtOrAfter(track, toMs + 1) - 1;
   const isOnTrack = toRow >= fromRow;
+  // What lies outside of the time that is looked at is not missing.
+  const looked = { fromMs: Math.max(stored.fromMs, span.fromMs), toMs: Math.min(toMs, span.toMs) };
   const figures = measure(track, fromRow, toRow);
   return {
     fromMs: stored.fromMs,
@@ -108,6 +119,7 @@ function measured(track: ReviewTrack, stored: StoredTrip): Trip {
     to: isOnTrack ? placeOf(track, toRow) : null,
     ...figures,
     distanceMeters: stored.distanceMeters ?? figures.distanceMeters,
+    unseenMs: figures.unseenMs + silenceAtEnds(track, looked, fromRow, toRow),
     driverName: stored.driverName,
     source: 'vendor',
   };
@@ -117,8 +129,13 @@ function measured(track: ReviewTrack, stored: StoredTrip): Trip {
  * The vendor's trips where it has told any, and ours for the time that none of them touches: before the first came in,
  * and after the last, which arrive minutes late.
  */
-export function joinTrips(track: ReviewTrack, stored: readonly StoredTrip[], local: readonly Trip[]): Trip[] {
-  const told = stored.map((trip) => measured(track, trip));
+export function joinTrips(
+  track: ReviewTrack,
+  stored: readonly StoredTrip[],
+  local: readonly Trip[],
+  span: Span,
+): Trip[] {
+  const told = stored.map((trip) => measured(track, trip, span));
   const isFree = (trip: Trip) => told.every(({ fromMs, toMs }) => trip.toMs <= fromMs || trip.fromMs >= toMs);
   return [...told, ...local.filter(isFree)].sort((a, b) => a.fromMs - b.fromMs);
 }

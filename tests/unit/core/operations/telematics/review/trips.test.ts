@@ -17,6 +17,9 @@ const day = drive([
   { minutes: 20, mph: 30 },
 ]);
 
+/** All that a test looks at. */
+const whole = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
+
 describe('trips cut from fixes', () => {
   it('end where the truck stood for ten minutes, and not where it stood for five', () => {
     const trips = cutTrips(day, findStops(day));
@@ -47,7 +50,7 @@ describe('trips cut from fixes', () => {
   it('give way to the vendor’s where it has told any', () => {
     const local = cutTrips(day, findStops(day));
     const told = { fromMs: startMs + 12 * minuteMs, toMs: startMs + 108 * minuteMs };
-    const joined = joinTrips(day, [{ ...told, distanceMeters: 1_000, driverName: 'Ana Ruiz' }], local);
+    const joined = joinTrips(day, [{ ...told, distanceMeters: 1_000, driverName: 'Ana Ruiz' }], local, whole);
     expect(joined.map(({ source }) => source)).toEqual(['vendor', 'local']);
     expect(joined[0]).toMatchObject({
       ...told,
@@ -62,8 +65,20 @@ describe('trips cut from fixes', () => {
       day,
       [{ fromMs: startMs + 12 * minuteMs, toMs: null, distanceMeters: null, driverName: null }],
       [],
+      whole,
     );
     expect(trip).toMatchObject({ isEndSeen: false, toMs: day.timeMs.at(-1) });
     expect(trip?.distanceMeters).toBeGreaterThan(100_000);
+  });
+
+  it('say how much of a vendor’s trip has no fixes, but not of what lies outside the time looked at', () => {
+    const lastMs = day.timeMs.at(-1) ?? 0;
+    const trip = { distanceMeters: null, driverName: null };
+    const unseenOf = (fromMs: number, toMs: number, span = whole) =>
+      joinTrips(day, [{ ...trip, fromMs, toMs }], [], span)[0]?.unseenMs;
+    expect(unseenOf(lastMs + 60 * minuteMs, lastMs + 100 * minuteMs)).toBe(40 * minuteMs);
+    expect(unseenOf(startMs, lastMs + 30 * minuteMs)).toBe(30 * minuteMs);
+    const upToLast = { fromMs: startMs, toMs: lastMs };
+    expect(unseenOf(startMs, lastMs + 30 * minuteMs, upToLast)).toBe(0);
   });
 });
