@@ -118,6 +118,8 @@ export const shellContract = {
     .input(z.object({ code: noticeSchema.shape.code }))
     .output(z.void()),
   restartCore: procedureFor('dispatcher').output(z.void()),
+  /** A window's map stands: what gave it the machine at the start may begin. */
+  tellMapDrawn: procedureFor('dispatcher').output(z.void()),
   /** The live map alone in a window of its own, for a screen on the wall; brought to the front when it is open. */
   showWall: procedureFor('dispatcher').output(z.void()),
   /** A desktop notification; `isShown` false where the system has none. A click comes out of `watchOpenedAlerts`. */

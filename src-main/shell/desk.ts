@@ -136,18 +136,21 @@ function openPhone(
   });
 }
 
-/** What the map needs on a slow machine from its page being there until it is drawn. */
-const phoneDelayMs = 2_500;
+/** A map that cannot be drawn must not cost the phone. */
+const mapPatienceMs = 10_000;
+/** The first moments with the map belong to the person. */
+const firstMomentsMs = 1_500;
 
-/** The desk's page and its map first: a second page that starts beside them holds both up. */
-function afterMap(window: BrowserWindow | null, closing: AbortSignal, start: () => void): void {
-  if (window === null) return start();
-  const startSoon = () =>
-    void systemClock.sleep(phoneDelayMs, closing).then(() => {
-      if (!closing.aborted) start();
-    });
-  window.webContents.once('did-finish-load', startSoon);
-  window.webContents.once('did-fail-load', startSoon);
+/** The map first: a second page that starts beside it holds both up. Returns what is called when the map stands. */
+function afterMap(closing: AbortSignal, start: () => void): () => void {
+  let isStarted = false;
+  const startOnce = () => {
+    if (isStarted || closing.aborted) return;
+    isStarted = true;
+    start();
+  };
+  void systemClock.sleep(mapPatienceMs, closing).then(startOnce);
+  return () => void systemClock.sleep(firstMomentsMs, closing).then(startOnce);
 }
 
 /** Builds the desk. The core is forked first: it opens its files while the window is being made. */
@@ -187,7 +190,9 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   const exports = createExportFiles({ clock: systemClock });
   const alerts = createAlertNotifications({ bringToFront: () => bringToFront(windows.showDesk()) });
   const phone = openPhone(deps, memory, () => actions, windows);
-  const broker = openPorts(logger, core, { state, actions, exports, alerts, windows, phone });
+  const closing = new AbortController();
+  const mapDrawn = afterMap(closing.signal, () => phone.setWanted(hasPhone(memory.readConfiguration())));
+  const broker = openPorts(logger, core, { state, actions, exports, alerts, windows, phone, mapDrawn });
   await serveAppProtocol({
     rendererFolder: join(outputFolder, '..', 'renderer'),
     developmentServerUrl: environment.developmentServerUrl,
@@ -196,8 +201,6 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   });
 
   windows.restore();
-  const closing = new AbortController();
-  afterMap(windows.desk(), closing.signal, () => phone.setWanted(hasPhone(memory.readConfiguration())));
 
   return {
     showWindow: windows.showDesk,

@@ -23,6 +23,8 @@ async function chooseBasemapFile(window: BrowserWindow | null): Promise<{ path: 
 export function createShellRouter(deps: {
   readonly state: State<ShellState>;
   readonly actions: ShellActions;
+  /** Called by every window whose map stands. */
+  readonly mapDrawn: () => void;
   readonly exports: ExportFiles;
   readonly alerts: AlertNotifications;
   readonly windows: Windows;
@@ -41,6 +43,7 @@ export function createShellRouter(deps: {
     clearSecret: shell.clearSecret.handler(({ input }) => actions.clearSecret(input.name)),
     dismissNotice: shell.dismissNotice.handler(({ input }) => actions.dismissNotice(input.code)),
     restartCore: shell.restartCore.handler(() => actions.restartCore()),
+    tellMapDrawn: shell.tellMapDrawn.handler(() => deps.mapDrawn()),
     showWall: shell.showWall.handler(() => windows.showWall()),
     notifyOfAlert: shell.notifyOfAlert.handler(({ input }) => ({ isShown: alerts.show(input) })),
     watchOpenedAlerts: shell.watchOpenedAlerts.handler(({ signal }) => alerts.opened.watch(signal)),

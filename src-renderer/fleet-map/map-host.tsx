@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTheme } from '../app/use-theme.ts';
 import { useGeofencesOnMap } from '../geofences/use-geofences-on-map.ts';
+import { shellClient } from '../platform/client.ts';
 import { fetchBasemapDescription } from './basemap/create-map.ts';
 import { observeMap } from './diagnostics.ts';
 import { frameStore } from './frames-feed.ts';
@@ -63,6 +64,8 @@ export function MapHost() {
         reducedMotion,
       });
       observeMap(session);
+      // What waits for it begins by itself after a while, so nothing is lost with this word.
+      session.ground.map.once('idle', () => void shellClient.tellMapDrawn().catch(() => undefined));
       setState({ kind: 'shown', session });
     };
     start().catch((error: unknown) => {
