@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { assert } from './errors.ts';
 
 export interface HeardRequest {
@@ -17,6 +17,7 @@ export interface HttpReply {
 export interface HttpListener {
   /** `http://127.0.0.1:PORT` */
   readonly baseUrl: string;
+  readonly port: number;
   close(): Promise<void>;
 }
 
@@ -47,10 +48,24 @@ async function replyTo(
   return answer({ target: request.url ?? '/', headers: Object.fromEntries(headers), body });
 }
 
-/** Hears POST requests on this computer alone, on any free port. `answer` that throws is a bug: 500. */
+async function listenOn(server: Server, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.removeListener('error', reject);
+      resolve();
+    });
+  });
+}
+
+/**
+ * Hears POST requests on this computer alone, on `port` when it is free and on any other when not. `answer` that throws is
+ * a bug: 500.
+ */
 export async function listenOnLoopback(
   answer: (heard: HeardRequest) => Promise<HttpReply>,
   onBug: (error: unknown) => void,
+  port = 0,
 ): Promise<HttpListener> {
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     let reply: HttpReply;
@@ -64,14 +79,17 @@ export async function listenOnLoopback(
     response.end(reply.body ?? '');
   };
   const server = createServer((request, response) => void serve(request, response));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
+  try {
+    await listenOn(server, port);
+  } catch (error) {
+    if (port === 0) throw error;
+    await listenOn(server, 0);
+  }
   const address = server.address();
   assert(address !== null && typeof address !== 'string', 'a listening server has a port');
   return {
     baseUrl: `http://127.0.0.1:${address.port}`,
+    port: address.port,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,8 +1,12 @@
 import type ApiDomain from 'twilio/lib/rest/Api.js';
+import type { Cache } from '../../platform/cache.ts';
 import { AppError, isAppError } from '../../platform/errors.ts';
 import type { HttpClient, HttpLimits } from '../../platform/http.ts';
 import type { PhoneAccount } from './account.ts';
+import type { NewLeg, NewParticipant, ParticipantChange, PhoneGateway, Sound } from './gateway-questions.ts';
 import { failureOf, vendorCodeOf } from './gateway-failure.ts';
+
+export type { Participant, PhoneGateway } from './gateway-questions.ts';
 
 /** Below the vendor's own limit on new calls (one a second a number is usual) where it would only queue them. */
 export const phoneLimits: HttpLimits = {
@@ -14,79 +18,6 @@ const numberCountMax = 100;
 const requestTimeoutMs = 10_000;
 /** Twilio allows up to 24 hours; a stolen token is worth less when it is short. */
 const voiceTokenSeconds = 3_600;
-
-export interface NewLeg {
-  /** What the call does once it is answered: where to ask, or the document itself. */
-  readonly then: { readonly url: string; readonly statusUrl: string } | { readonly twiml: string };
-  /** `client:identity?name=value` or E.164. */
-  readonly to: string;
-  readonly from: string;
-  readonly ringSeconds: number;
-}
-
-export interface NewParticipant {
-  /** The conference, by the name we gave it. */
-  readonly conference: string;
-  readonly to: string;
-  readonly from: string;
-  readonly label: string;
-  /** `null`: whoever serves the call flow is told by the conference alone. */
-  readonly told: { readonly statusUrl: string; readonly conferenceStatusUrl: string } | null;
-  readonly ringSeconds: number;
-}
-
-export interface Participant {
-  readonly callSid: string;
-  readonly label: string | null;
-  /** Not being called any more: inside. */
-  readonly isIn: boolean;
-  readonly isOnHold: boolean;
-}
-
-export interface ParticipantChange {
-  readonly hold?: boolean;
-  readonly holdUrl?: string;
-  readonly muted?: boolean;
-  /** Said to this participant alone. */
-  readonly announceUrl?: string;
-}
-
-export interface Sound {
-  readonly contentType: string;
-  /** As it comes: an hour of speech is more than should be held in memory. */
-  readonly chunks: AsyncIterable<Uint8Array>;
-}
-
-export interface PhoneGateway {
-  mintVoiceToken(identity: string): Promise<{ token: string; expiresInMs: number }>;
-  fetchAccount(): Promise<{ name: string; numbers: string[] }>;
-  /** Points the TwiML application at a call flow; found by its name, or made, when no sid is known. */
-  registerApplication(sid: string | null, name: string, voiceUrl: string, statusUrl: string): Promise<string>;
-  /** Calls to the account's numbers are the application's to answer. */
-  pointNumbers(applicationSid: string): Promise<void>;
-  createCall(leg: NewLeg): Promise<string>;
-  /** Hangs up, or stops ringing. Harmless when it is over. */
-  endCall(callSid: string, how: 'completed' | 'canceled'): Promise<void>;
-  redirectCall(callSid: string, twiml: string): Promise<void>;
-  /** As the vendor words it; `null`: not known. */
-  fetchCallStatus(callSid: string): Promise<string | null>;
-  findConference(name: string): Promise<string | null>;
-  listParticipants(conferenceSid: string): Promise<Participant[]>;
-  addParticipant(participant: NewParticipant): Promise<{ callSid: string; conferenceSid: string }>;
-  changeParticipant(conference: string, callSid: string, change: ParticipantChange): Promise<void>;
-  /** Harmless when he is gone. */
-  removeParticipant(conference: string, callSid: string): Promise<void>;
-  endConference(conferenceSid: string): Promise<void>;
-  startRecording(callSid: string, statusUrl: string | null): Promise<string>;
-  changeRecording(recordingSid: string, status: 'paused' | 'in-progress' | 'stopped'): Promise<void>;
-  deleteRecording(recordingSid: string): Promise<void>;
-  /** Both sides apart, as WAV. */
-  openSound(recordingSid: string, signal: AbortSignal): Promise<Sound>;
-  /** `status` as the vendor words it. */
-  fetchRecording(recordingSid: string): Promise<{ status: string; durationMs: number | null }>;
-  /** Whether a webhook is the vendor's: signed with the account's token over its URL and form. */
-  isSigned(signature: string, url: string, form: Readonly<Record<string, string>>): Promise<boolean>;
-}
 
 /** What the vendor's request builder hands to its client. */
 interface VendorRequest {
@@ -275,7 +206,7 @@ function accountQuestions(api: Api, account: PhoneAccount) {
   };
 }
 
-function conferenceQuestions(api: Api) {
+function conferenceQuestions(api: Api, overConferences: Cache<string, string>) {
   const accountOf = api;
   return {
     async findConference(name: string) {
@@ -287,6 +218,16 @@ function conferenceQuestions(api: Api) {
         limit: 1,
       });
       return found[0]?.sid ?? null;
+    },
+    async describeConference(name: string) {
+      const known = overConferences.get(name);
+      if (known !== undefined) return { sid: known, isLive: false };
+      const found = await (await accountOf()).conferences.list({ friendlyName: name, limit: 1 });
+      const [conference] = found;
+      if (conference === undefined) return null;
+      const isLive = (conference.status as string) !== 'completed';
+      if (!isLive) overConferences.set(name, conference.sid);
+      return { sid: conference.sid, isLive };
     },
     async listParticipants(conferenceSid: string) {
       const participants = await (
@@ -355,7 +296,12 @@ function guarded<Questions extends object>(questions: Questions): Questions {
 /** The vendor: made when first asked, so that a desk without a telephone pays nothing for it. */
 export function createPhoneGateway(
   account: PhoneAccount,
-  deps: { readonly http: HttpClient; readonly fetch: typeof fetch },
+  deps: {
+    readonly http: HttpClient;
+    readonly fetch: typeof fetch;
+    /** Name → sid, for as long as facts about calls may be served again. */
+    readonly overConferences: Cache<string, string>;
+  },
 ): PhoneGateway {
   let opened: Promise<ApiDomain> | null = null;
   const api: Api = async () => {
@@ -363,7 +309,11 @@ export function createPhoneGateway(
     return (await opened).accounts(account.accountSid);
   };
   return {
-    ...guarded({ ...callQuestions(api), ...accountQuestions(api, account), ...conferenceQuestions(api) }),
+    ...guarded({
+      ...callQuestions(api),
+      ...accountQuestions(api, account),
+      ...conferenceQuestions(api, deps.overConferences),
+    }),
     ...guarded({
       openSound: (recordingSid: string, signal: AbortSignal) =>
         openSoundOf(account, deps.fetch, recordingSid, signal),

@@ -1,25 +1,24 @@
 import type { OpenDatabase } from '../../database/connection.ts';
 import type { LedgerSchema } from '../../database/schema.ts';
+import { cacheTtlMs, createCache } from '../../platform/cache.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { createHttpClient } from '../../platform/http.ts';
+import { createHttpClient, type HttpClient } from '../../platform/http.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Metrics } from '../../platform/metrics.ts';
 import type { JobQueue } from '../../platform/queue/index.ts';
 import type { Random } from '../../platform/random.ts';
-import { defaultPhonePolicy, type PhoneConfiguration } from './account.ts';
-import { createCallBook, type CallBook } from './calls/call-book.ts';
+import { defaultPhonePolicy, type PhoneAccount, type PhoneConfiguration } from './account.ts';
+import { createCallBook } from './calls/call-book.ts';
 import { createCallLog } from './calls/call-log.ts';
 import { createCalls } from './calls/service.ts';
-import { createControl } from './control/index.ts';
-import { createFlow } from './flow/index.ts';
-import { createFlowStore } from './flow/flow-store.ts';
 import { createPhoneGateway, phoneLimits, type PhoneGateway } from './gateway.ts';
-import { createPeople, type FleetFacts, type People } from './people/index.ts';
+import { createPeople, type FleetFacts } from './people/index.ts';
 import { identityOfAddress } from './people/numbers.ts';
-import { createRecordings, type Recordings } from './recordings/index.ts';
+import { createRecordings } from './recordings/index.ts';
+import { createLiveParts } from './live-parts.ts';
 import { createPhoneRouter, type PhoneRouter } from './router.ts';
-import { createPhoneState, type PhoneStateFeed } from './tokens/phone-state.ts';
+import { createPhoneState } from './tokens/phone-state.ts';
 
 export type { PhoneAccount, PhoneConfiguration } from './account.ts';
 
@@ -49,57 +48,22 @@ export interface Phone {
 
 const unconfigured: PhoneConfiguration = { account: null, policy: defaultPhonePolicy, recordingKey: null };
 
-interface LiveDeps {
-  readonly book: CallBook;
-  readonly people: People;
-  readonly phone: PhoneStateFeed;
-  readonly recordings: Recordings;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly logger: Logger;
-  readonly configuration: () => PhoneConfiguration;
-  readonly gateway: () => PhoneGateway | null;
-}
-
-/** What acts on calls while they live: the flow that answers the vendor, and commands. */
-function createLiveParts(deps: LiveDeps) {
-  const { book, people, phone, recordings, clock, ids, logger, configuration, gateway } = deps;
-  const policy = () => configuration().policy;
-  const store = createFlowStore({
-    book,
-    directory: people.directory,
-    country: () => policy().country,
-    isBlocked: people.blocked.has,
-  });
-  const flow = createFlow({
+function createGatewayOpener({ clock, metrics, fetch: fetchIt }: PhoneDeps, http: HttpClient) {
+  const overConferences = createCache<string, string>({
+    name: 'phone.conferences',
+    ttlMs: cacheTtlMs.calls,
+    entryCountMax: 1_000,
     clock,
-    logger,
-    book,
-    store,
-    recordings,
-    gateway,
-    configuration,
-    onState: phone.setCallFlow,
+    metrics,
   });
-
-  const control = createControl({ book, ids, flow, recordings, policy, gateway });
-  /** A person hung up here. Never rejects: the call is over for this desk, whatever the vendor says. */
-  const farewell = async (callId: string) => {
-    try {
-      if (flow.urls() !== null) await flow.farewell(callId, policy().identity);
-      else if (gateway() !== null) await control.leftElsewhere(callId);
-    } catch (error) {
-      logger.info({ error }, 'nobody could be told that a person hung up');
-    }
-  };
-
-  return { flow, control, farewell };
+  return (account: PhoneAccount) => createPhoneGateway(account, { http, fetch: fetchIt, overConferences });
 }
 
 export function createPhone(deps: PhoneDeps): Phone {
   const { database, fleet, clock, random, ids, metrics } = deps;
   const logger = deps.logger.child({ module: 'phone' });
   const http = createHttpClient({ fetch: deps.fetch, clock, random, logger, metrics, limits: phoneLimits });
+  const openGateway = createGatewayOpener(deps, http);
   let configuration = unconfigured;
   let gateway: PhoneGateway | null = null;
   const policy = () => configuration.policy;
@@ -121,10 +85,7 @@ export function createPhone(deps: PhoneDeps): Phone {
   const phone = createPhoneState({ clock, configuration: () => configuration });
   const current = { configuration: () => configuration, gateway: () => gateway };
   const recordings = createRecordings({ ...deps, ...current, logger, book });
-  const { flow, control, farewell } = createLiveParts({
-    ...current,
-    ...{ book, people, phone, recordings, clock, ids, logger },
-  });
+  const live = createLiveParts({ ...deps, ...current, ...{ book, people, phone, recordings, logger } });
 
   return {
     router: createPhoneRouter({
@@ -134,8 +95,8 @@ export function createPhone(deps: PhoneDeps): Phone {
       people,
       phone,
       recordings,
-      control,
-      farewell,
+      control: live.control,
+      hear: live.hear,
       policy,
       gateway: () => gateway,
       clock,
@@ -145,10 +106,10 @@ export function createPhone(deps: PhoneDeps): Phone {
       await book.start();
       phone.start();
       recordings.start();
-      await flow.start();
+      await live.start();
     },
     async stop() {
-      await flow.stop();
+      await live.stop();
       await recordings.stop();
       await phone.stop();
       await people.stop();
@@ -157,9 +118,9 @@ export function createPhone(deps: PhoneDeps): Phone {
       const isSame = JSON.stringify(next) === JSON.stringify(configuration);
       if (isSame) return;
       configuration = next;
-      gateway = next.account === null ? null : createPhoneGateway(next.account, { http, fetch: deps.fetch });
+      gateway = next.account === null ? null : openGateway(next.account);
       phone.refresh();
-      flow.configure();
+      live.configure();
     },
   };
 }

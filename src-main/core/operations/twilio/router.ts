@@ -4,6 +4,7 @@ import { implementContract } from '../../platform/implementer.ts';
 import type { PhonePolicy } from './account.ts';
 import type { CallBook } from './calls/call-book.ts';
 import type { CallLog } from './calls/call-log.ts';
+import type { DeskEvent } from './calls/contract.ts';
 import { connectParams, type Calls } from './calls/service.ts';
 import { phoneContract } from './contract.ts';
 import type { Control } from './control/index.ts';
@@ -21,8 +22,8 @@ export interface RouterDeps {
   readonly recordings: Recordings;
   readonly phone: PhoneStateFeed;
   readonly control: Control;
-  /** A person at this desk hung up. */
-  readonly farewell: (callId: string) => Promise<void>;
+  /** What became of a desk's own leg, after it was recorded. */
+  readonly hear: (callId: string, event: DeskEvent) => void;
   readonly policy: () => PhonePolicy;
   readonly gateway: () => PhoneGateway | null;
   readonly clock: Clock;
@@ -81,7 +82,7 @@ function stateHandlers({ phone, control, policy, gateway, clock }: RouterDeps) {
   };
 }
 
-function callHandlers({ calls, book, log, farewell, policy }: RouterDeps) {
+function callHandlers({ calls, book, log, hear, policy }: RouterDeps) {
   const phones = base();
   return {
     beginCall: phones.beginCall.handler(async ({ input }) => {
@@ -94,9 +95,7 @@ function callHandlers({ calls, book, log, farewell, policy }: RouterDeps) {
     recordCallEvents: phones.recordCallEvents.handler(async ({ input }) => {
       const { identity } = policy();
       const recorded = await calls.record(input.events, identity);
-      for (const { callId, event } of input.events) {
-        if (event.kind === 'hungUp') await farewell(callId);
-      }
+      for (const { callId, event } of input.events) hear(callId, event);
       return recorded;
     }),
     watchLiveCalls: phones.watchLiveCalls.handler(({ signal }) => book.watchLive(signal)),

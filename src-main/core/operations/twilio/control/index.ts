@@ -1,4 +1,5 @@
 import { AppError } from '../../../platform/errors.ts';
+import { deskLabel } from '../flow/labels.ts';
 import { hangUp, reply } from '../flow/twiml.ts';
 import { identityOfAddress } from '../people/numbers.ts';
 import { openVendor, record, roomOf, setHold, type ControlDeps } from './deps.ts';
@@ -125,8 +126,13 @@ export function createControl(deps: ControlDeps) {
     },
     /** This desk hung up on a call whose flow another serves: who is left alone by it is let go. */
     async leftElsewhere(callId: string) {
-      const { conferenceSid, others } = await roomOf(deps, callId);
-      if (others.length <= 1) await openVendor(deps).endConference(conferenceSid);
+      const vendor = openVendor(deps);
+      // Not by `roomOf`: for this desk's own log the call is over already.
+      const conference = await vendor.describeConference(callId);
+      if (conference?.isLive !== true) return;
+      const own = deskLabel(deps.policy().identity);
+      const others = (await vendor.listParticipants(conference.sid)).filter(({ label }) => label !== own);
+      if (others.length <= 1) await vendor.endConference(conference.sid);
     },
   };
 }

@@ -46,16 +46,28 @@ export interface FlowStoreDeps {
   readonly isBlocked: (from: string) => boolean;
 }
 
+/**
+ * A claim is younger than the wait that it ends, and older than the wait that takes it back, whatever the clock's
+ * resolution: in another order the call would wait for nobody.
+ */
+async function earliestFor(round: Round, callId: string, events: readonly CoreEvent[]): Promise<number> {
+  const isAbout = (kind: CoreEvent['kind']) => events.some((event) => event.kind === kind);
+  if (!isAbout('queued') && !isAbout('claimed')) return 0;
+  const { claim, queued } = (await round.fold(callId)).facts;
+  return isAbout('queued') ? (claim?.atMs ?? 0) + 1 : (queued?.sinceMs ?? 0);
+}
+
 function roundOf(round: Round, row: CallRow): CallRound {
   return {
     row,
     facts: async () => (await round.fold(row.id)).facts,
     async record(eventId, ...events) {
+      const timeMs = Math.max(round.nowMs, await earliestFor(round, row.id, events));
       await round.append(
         row.id,
         events.map((event, index) => ({
           eventId: `${eventId} ${event.kind} ${index}`,
-          timeMs: round.nowMs,
+          timeMs,
           desk: null,
           source: 'flow' as const,
           event,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import texts from '../../../../../resources/templates/en/calls.json' with { type: 'json' };
 import type { Clock } from '../../../platform/clock.ts';
 import { isAppError } from '../../../platform/errors.ts';
@@ -14,6 +15,7 @@ import type { FlowStore } from './flow-store.ts';
 import { flowUrlsAt, type FlowUrls } from './flow-urls.ts';
 import { answerFlow } from './handler.ts';
 import { createOrderRunner, type OrderRunner } from './order-runner.ts';
+import type { Order } from './orders.ts';
 import { createRinging, type Ringing } from './ringing.ts';
 import { serveFlow } from './server.ts';
 import { hangUp, reply, say } from './twiml.ts';
@@ -30,6 +32,7 @@ export interface FlowDeps {
   readonly recordings: Pick<Recordings, 'begin' | 'ready'>;
   readonly gateway: () => PhoneGateway | null;
   readonly configuration: () => PhoneConfiguration;
+  readonly dataFolder: string;
   readonly onState: (state: CallFlowState) => void;
 }
 
@@ -78,6 +81,7 @@ async function open(deps: FlowDeps, legs: PartyLegs): Promise<Serving> {
   };
   let serving: Serving | null = null;
   const listener = await serveFlow({
+    portPath: join(deps.dataFolder, 'call-flow-port'),
     logger,
     gateway,
     carryOut: async (orders) => serving?.orders.run(orders),
@@ -145,7 +149,7 @@ export function createFlow(deps: FlowDeps) {
     if (closing === null) return;
     closing.stopping.abort();
     closing.orders.stop();
-    await closing.ringing.stop();
+    closing.ringing.stop();
     await closing.listener.close();
   }
 
@@ -175,6 +179,8 @@ export function createFlow(deps: FlowDeps) {
   return {
     /** Another account or another policy of serving. */
     configure: () => void changeInOrder(),
+    /** When the last change is through. */
+    settled: () => changing,
     async start() {
       isStarted = true;
       await changeInOrder();
@@ -185,6 +191,7 @@ export function createFlow(deps: FlowDeps) {
     },
     /** `null`: it is not served here. */
     urls: (): FlowUrls | null => serving?.urls ?? null,
+    carryOut: async (orders: readonly Order[]) => serving?.orders.run(orders),
     /** Throws what the vendor says. */
     addParty: (vendor: PhoneGateway, order: Parameters<typeof addParty>[1]) =>
       addParty(vendor, order, { legs, store, urls: serving?.urls ?? null }),

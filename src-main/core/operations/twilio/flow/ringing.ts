@@ -119,20 +119,17 @@ async function ringInRounds(deps: RingingDeps, callId: string, ring: Ring): Prom
 export function createRinging(deps: RingingDeps) {
   const { logger } = deps;
   const rings = new Map<string, Ring>();
-  const running = new Set<Promise<void>>();
 
   return {
     start(callId: string) {
       if (rings.has(callId)) return;
       const ring = newRing();
       rings.set(callId, ring);
-      const work = ringInRounds(deps, callId, ring)
+      ringInRounds(deps, callId, ring)
         .catch((error: unknown) => logger.error({ error }, 'bug while desks were rung'))
         .finally(() => {
           if (rings.get(callId) === ring) rings.delete(callId);
-          running.delete(work);
         });
-      running.add(work);
     },
     async end(callId: string, exceptDesk: string | null): Promise<void> {
       const ring = rings.get(callId);
@@ -152,10 +149,10 @@ export function createRinging(deps: RingingDeps) {
       ring.legs.delete(desk);
       if (ring.legs.size === 0) ring.wake?.();
     },
-    async stop() {
+    /** Legs that ring are left to ring out: the next start takes their calls up again. */
+    stop() {
       for (const ring of rings.values()) ring.stopping.abort();
       rings.clear();
-      await Promise.all(running);
     },
   };
 }

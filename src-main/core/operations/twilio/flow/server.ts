@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { listenOnLoopback, type HeardRequest, type HttpReply } from '../../../platform/http-listener.ts';
 import type { Logger } from '../../../platform/logger.ts';
 import type { PhoneGateway } from '../gateway.ts';
@@ -5,6 +6,8 @@ import type { FlowAnswer, FlowRequest } from './flow-request.ts';
 import type { Order } from './orders.ts';
 
 export interface FlowServerDeps {
+  /** Where the port is remembered: calls that outlive this process go on telling the next one. */
+  readonly portPath: string;
   readonly logger: Logger;
   readonly gateway: () => PhoneGateway | null;
   readonly answer: (request: FlowRequest) => Promise<FlowAnswer>;
@@ -13,8 +16,14 @@ export interface FlowServerDeps {
 
 const formType = 'application/x-www-form-urlencoded';
 
+async function readPort(path: string): Promise<number> {
+  const text = await readFile(path, 'utf8').catch(() => '0');
+  const port = Number(text);
+  return Number.isInteger(port) && port > 0 && port < 65_536 ? port : 0;
+}
+
 /** The call flow on this computer, for a telephone service that runs on it too: the sandbox. The hub serves the real one. */
-export async function serveFlow({ logger, gateway, answer, carryOut }: FlowServerDeps) {
+export async function serveFlow({ portPath, logger, gateway, answer, carryOut }: FlowServerDeps) {
   async function hear({ target, headers, body }: HeardRequest): Promise<HttpReply> {
     if (headers['content-type']?.startsWith(formType) !== true) return { status: 415 };
     const form = Object.fromEntries(new URLSearchParams(body));
@@ -30,6 +39,11 @@ export async function serveFlow({ logger, gateway, answer, carryOut }: FlowServe
     void carryOut(orders);
     return twiml === null ? { status: 204 } : { status: 200, contentType: 'text/xml', body: twiml };
   }
-  const listener = await listenOnLoopback(hear, (error) => logger.error({ error }, 'bug in the call flow'));
+  const listener = await listenOnLoopback(
+    hear,
+    (error) => logger.error({ error }, 'bug in the call flow'),
+    await readPort(portPath),
+  );
+  await writeFile(portPath, String(listener.port));
   return listener;
 }

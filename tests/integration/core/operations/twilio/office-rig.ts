@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import AccessToken from 'twilio/lib/jwt/AccessToken.js';
 import { expect, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../../../src-main/core/database/connection.ts';
-import type { LiveCall } from '../../../../../src-main/core/operations/twilio/calls/contract.ts';
+import type { DeskEvent, LiveCall } from '../../../../../src-main/core/operations/twilio/calls/contract.ts';
 import {
   createPhone,
   type PhoneConfiguration,
@@ -128,14 +129,20 @@ export async function openPhoneOffice(
     sandbox,
     url,
     folder,
+    configuration,
     core: () => core,
     client: () => core.client,
     /** A new process on the same ledger. */
-    async restart(next: Partial<PhoneConfiguration> = {}) {
+    async restart(next: Partial<PhoneConfiguration> = {}, meanwhile: () => void = () => undefined) {
       await core.stop();
+      meanwhile();
       core = await startCore(folder, { ...configuration, ...next });
       await isServing();
     },
+    report: (callId: string, event: DeskEvent) =>
+      core.client.recordCallEvents({
+        events: [{ callId, eventId: randomUUID(), timeMs: Date.now(), event }],
+      }),
     async desk(identity: string) {
       const desk = await openDesk(url, tokenFor(identity));
       desks.push(desk);
