@@ -1,5 +1,6 @@
 import { Call, Device } from '@twilio/voice-sdk';
 import silence from '../../resources/sounds/silence.wav?no-inline';
+import { createDigitQueue } from './digit-queue.ts';
 import { endingOf, type VoiceFailure } from './ending.ts';
 import type { QualitySample } from './quality.ts';
 import type {
@@ -128,6 +129,9 @@ function listenToCall(call: Call, tell: VoiceLegListener, isHungUpHere: () => bo
 function createLeg({ call, connection }: LegParts): VoiceLeg {
   let isHungUpHere = false;
   let tell: VoiceLegListener = () => undefined;
+  const sendDigits = createDigitQueue((digit) => {
+    if (call.status() !== Call.State.Closed) call.sendDigits(digit);
+  });
   listenToCall(
     call,
     (happening) => tell(happening),
@@ -146,7 +150,7 @@ function createLeg({ call, connection }: LegParts): VoiceLeg {
       call.disconnect();
     },
     mute: (isMuted) => call.mute(isMuted),
-    sendDigits: (digits) => call.sendDigits(digits),
+    sendDigits,
     countPackets: () => countPackets(connection()),
   };
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Locator, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { inject } from 'vitest';
 import { sampleRateHz, type Call } from '../../../src-main/sandbox/twilio/exchange/index.ts';
 import { encodeWav } from '../../../src-main/sandbox/twilio/exchange/wav.ts';
@@ -35,7 +35,6 @@ export function phoneEnvironment(sandbox: TwilioSandbox, url: string): Readonly<
 export interface DeskPhone extends LaunchedApp {
   /** The hidden window. It is another one after it died. */
   host(): Page;
-  readonly panel: Locator;
   /** Share of this frequency in what the desk hears now, 0 to 1; 0 also for silence. */
   hears(toneHz: number): Promise<number>;
 }
@@ -97,11 +96,11 @@ export async function launchDeskPhone(
     if (page === undefined) throw new Error('the hidden window is not there');
     return page;
   };
+  await launched.app.context().addInitScript(keepConnections);
   await host().evaluate(keepConnections);
   return {
     ...launched,
     host,
-    panel: launched.window.getByRole('complementary', { name: 'Phone' }),
     async hears(hz) {
       const samples = (await host().evaluate(recordHeard)).map((sample) => Math.round(sample * 32_767));
       const isSilent = samples.every((sample) => Math.abs(sample) < 100);
@@ -110,11 +109,14 @@ export async function launchDeskPhone(
   };
 }
 
-/** What the party of a call says: the greatest share of a frequency in any tenth of the last second. */
-export function listenTo(call: Call): { share(toneHz: number): number; isSilent(): boolean; stop(): void } {
+/** The sound of a call's party: the greatest share of a frequency in any tenth of the last second. */
+export function listenTo(
+  call: Call,
+  which: 'said' | 'heard',
+): { share(toneHz: number): number; isSilent(): boolean; stop(): void } {
   const frames: Int16Array[] = [];
-  const stop = call.tap((said) => {
-    frames.push(said);
+  const stop = call.tap((said, heard) => {
+    frames.push(which === 'said' ? said : heard);
     if (frames.length > 50) frames.shift();
   });
   const windows = () =>

@@ -88,7 +88,13 @@ export function createIncomingLeg(
     session: () => core.session,
     reconnectToken: () => core.reconnectToken,
     isNamed: (callSid) => callSid === call().sid,
-    takeUp: (next, sdp) => core.takeUp(next, sdp),
+    async takeUp(next, sdp) {
+      await core.takeUp(next, sdp);
+      if (call().facts().startedAtMs !== null) return;
+      // It still rang: another device of the same client picked it up with its token.
+      forks.cancelAll();
+      call().report({ kind: 'answered', by: 'human' });
+    },
     restart: (next, sdp) => core.restart(next, sdp),
     end: () => core.close(),
     turnDown: (session) => forks.lose(session, 'declined'),
