@@ -6,7 +6,7 @@ import { failureOf, notNow, OrderError, unknownCall, within } from './order-erro
 
 /** Nobody waits longer for a hold before answering: the microphone is muted there instead. */
 const holdWithinMs = 3_000;
-/** The SDK says `disconnect` at once, or it never will (facts in README.md). */
+/** The SDK says `disconnect` at once, or it never will (sdk-defects.md). */
 const hangUpWithinMs = 1_000;
 const restAttemptCountMax = 8;
 

@@ -26,35 +26,21 @@ export interface CoreCalls {
   titleOf(address: string): Promise<string>;
 }
 
-/** Commands of the core's call flow. A core that has none of them refuses, and the phone then does without. */
-interface CallControl {
-  holdCall(asked: {
-    readonly callId: string;
-    readonly partyId: string | null;
-    readonly isHeld: boolean;
-  }): Promise<void>;
-  mergeCalls(asked: { readonly callId: string; readonly intoCallId: string }): Promise<void>;
-  hangUpCall(asked: { readonly callId: string; readonly scope: 'everybody' | 'thisDesk' }): Promise<void>;
-  beginTestRing(): Promise<{ readonly testId: string }>;
-}
-
 export function createCoreCalls(): CoreCalls {
   const { phone } = coreClient;
-  // The client answers to any name; the names are those of the call flow's contract.
-  const control = phone as unknown as CallControl;
   return {
     async beginCall(asked) {
       const { call, connect } = await phone.beginCall(asked);
       return { params: connect.params, title: call.party?.name ?? call.numberText };
     },
     rejoinCall: async (callId) => (await phone.rejoinCall({ callId })).connect.params,
-    hold: (callId, isHeld) => control.holdCall({ callId, partyId: null, isHeld }),
-    merge: (callId, intoCallId) => control.mergeCalls({ callId, intoCallId }),
-    hangUp: (callId, scope) => control.hangUpCall({ callId, scope }),
+    hold: (callId, isHeld) => phone.holdCall({ callId, partyId: null, isHeld }),
+    merge: (callId, intoCallId) => phone.mergeCalls({ callId, intoCallId }),
+    hangUp: (callId, scope) => phone.hangUpCall({ callId, scope }),
     recordEvents: (events) => phone.recordCallEvents({ events }),
     recordQuality: (callId, quality) => phone.recordCallQuality({ callId, quality }),
     getToken: () => phone.getVoiceToken(),
-    beginTestRing: () => control.beginTestRing(),
+    beginTestRing: () => phone.beginTestRing(),
     reportReception: (report) => phone.reportReception(report),
     async titleOf(address) {
       const card = await phone.getCallerCard({ number: address.slice(0, 64) });

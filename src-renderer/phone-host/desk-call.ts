@@ -168,7 +168,7 @@ function withFact(call: DeskCall, happening: CallHappening): DeskCall {
 
 /**
  * What a phone call is after something happened to it. Pure. A phone call that has ended stays as it is: what the SDK
- * tells afterwards (and it does, facts in README.md) changes nothing.
+ * tells afterwards (and it does, sdk-defects.md) changes nothing.
  */
 export function reduceCall(call: DeskCall, happening: CallHappening, nowMs: number): DeskCall {
   if (call.end !== null) return call;

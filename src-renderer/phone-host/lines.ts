@@ -13,7 +13,7 @@ import type { SoundLevelMeter } from './sound-levels.ts';
 import { watchSound } from './sound-watch.ts';
 import type { VoiceDevice, VoiceLeg, VoiceLegHappening } from './voice.ts';
 
-/** The device is free again within a moment of the end, or it never is (facts/twilio.md 3.4). */
+/** The device is free again within a moment of the end, or it never is (sdk-defects.md). */
 const freeWithinMs = 1_000;
 
 interface Line {

@@ -1,6 +1,6 @@
 /** Between phone calls there is time: the token is renewed long before it ends. */
 const comfortMs = 10 * 60_000;
-/** In a phone call a new token costs up to a second of sound (facts/twilio.md 6), so it waits for as long as it can. */
+/** In a phone call a new token costs up to a second of sound (sdk-defects.md), so it waits for as long as it can. */
 const needMs = 90_000;
 const retryMs = 15_000;
 

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { formatPhone } from '../ui/format.ts';
 import { ToneIcon } from '../ui/tone-icon.tsx';
 import { CallControls } from './call-controls.tsx';
+import { CallParties } from './call-parties.tsx';
 import { CallQualityLine } from './call-quality.tsx';
 import { legWords, namesOf } from './call-text.ts';
 import { CallTimer, MuteLeft } from './call-timer.tsx';
@@ -24,11 +25,14 @@ function StateLine({ call }: { readonly call: DeskCall }) {
   const { t } = useTranslation('softphone');
   const { words, tone } = legWords(call.leg);
   const sinceMs = call.connectedAtMs ?? call.leg.sinceMs;
+  const recording = call.live?.recording ?? 'off';
   return (
     <p className={classes.state} data-tone={tone}>
       <ToneIcon tone={tone} />
       <span role="status">{words}</span>
       {call.isMuted && <span className={classes.warn}>{t('call.muted')}</span>}
+      {recording === 'recording' && <span className={classes.bad}>{t('record.isOn')}</span>}
+      {recording === 'paused' && <span className={classes.warn}>{t('record.isPaused')}</span>}
       <CallTimer sinceMs={sinceMs} />
     </p>
   );
@@ -69,6 +73,7 @@ export function CallCard({ call, isFront, front }: CallCardProps) {
       {isFront && <CallQualityLine quality={call.quality} />}
       {front !== null && !isFront && <BehindButtons call={call} front={front} />}
       <CallControls call={call} />
+      {call.live !== null && <CallParties live={call.live} />}
       {showsFacts && <CallerFacts number={call.address} card={card} />}
       {!isFront && call.address !== null && (
         <Button size="compact-xs" variant="subtle" onClick={() => setFactsShown(!factsShown)}>

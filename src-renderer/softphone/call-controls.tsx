@@ -12,7 +12,9 @@ import { useTranslation } from 'react-i18next';
 import { CallKeypad } from './call-keypad.tsx';
 import { isAnswered, isHeld, type DeskCall } from './desk-calls.ts';
 import { hangUp, setHeld, setMuted } from './phone-actions.ts';
+import { RecordingButtons } from './recording-button.tsx';
 import classes from './softphone.module.css';
+import { TransferButton } from './transfer-button.tsx';
 
 const muteMinutes = [1, 5, 15] as const;
 const minuteMs = 60_000;
@@ -89,6 +91,8 @@ export function CallControls({ call }: { readonly call: DeskCall }) {
         {held ? <IconPlayerPlay size={19} /> : <IconPlayerPause size={19} stroke={1.7} />}
       </ToggleIcon>
       <CallKeypad callId={callId} />
+      {answered && <TransferButton callId={callId} />}
+      {answered && call.live !== null && <RecordingButtons live={call.live} />}
       <span className={classes.space} />
       <Tooltip label={t('call.hangUpHint')}>
         <Button

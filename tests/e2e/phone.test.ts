@@ -81,6 +81,14 @@ async function closeWrapUps(): Promise<void> {
   while ((await buttons.count()) > 0) await buttons.first().click();
 }
 
+async function transfer(name: string, how: string, number: string): Promise<void> {
+  await card(name).getByRole('button', { name: 'Transfer or add somebody' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Transfer or add somebody' });
+  await dialog.getByText(how, { exact: true }).click();
+  await dialog.getByRole('textbox').fill(number);
+  await page.keyboard.press('Enter');
+}
+
 /** Of the shown window, which Playwright loses with its renderer. */
 const shownText = () =>
   desk.app.evaluate(async ({ BrowserWindow }) => {
@@ -192,6 +200,41 @@ describe('the phone', () => {
     const toBob = listenTo(legOf(bob.number), 'heard');
     await waitUntil('Bob hears Ann', () => toBob.share(ann.toneHz) > 0.2);
     await waitUntil('Bob hears the desk', () => toBob.share(deskHz) > 0.2);
+    await page.keyboard.press('Control+Shift+X');
+    await nobodyIsInACall();
+  });
+
+  it('records, and hands a call over after speaking first', async () => {
+    sandbox.telephones.callers.callIn({ from: ann.number });
+    await ring(ann.name).waitFor({ timeout: 15_000 });
+    await page.keyboard.press('Control+Shift+A');
+    await connected(ann.name);
+    await card(ann.name).getByRole('button', { name: 'Record' }).click();
+    await card(ann.name).getByText('Recording', { exact: true }).waitFor({ timeout: 10_000 });
+    expect(sandbox.exchange.recordings()).toHaveLength(1);
+    await transfer(ann.name, 'Speak first', bob.number);
+    await card(ann.name).getByText(`You speak with ${bob.name}.`).waitFor({ timeout: 15_000 });
+    await deskHears(bob.toneHz);
+    const toAnn = listenTo(legOf(ann.number), 'heard');
+    await waitUntil('music for Ann', () => !toAnn.isSilent() && !isTone(toAnn.share(deskHz)));
+    await card(ann.name).getByRole('button', { name: 'Hand over' }).click();
+    await waitUntil('Ann hears Bob', () => isTone(toAnn.share(bob.toneHz)));
+    await card(ann.name).waitFor({ state: 'detached' });
+    legOf(ann.number).hangUp();
+    await nobodyIsInACall();
+  });
+
+  it('hands a call over at once, and gets the caller back when the other is busy', async () => {
+    sandbox.telephones.phones.change(bob.number, { behavior: 'busy' });
+    sandbox.telephones.callers.callIn({ from: ann.number });
+    await ring(ann.name).waitFor({ timeout: 15_000 });
+    await page.keyboard.press('Control+Shift+A');
+    await connected(ann.name);
+    await transfer(ann.name, 'Hand over', bob.number);
+    await ring(ann.name).waitFor({ timeout: 20_000 });
+    await page.keyboard.press('Control+Shift+A');
+    await connected(ann.name);
+    await deskHears(ann.toneHz);
     await page.keyboard.press('Control+Shift+X');
     await nobodyIsInACall();
   });
