@@ -7,6 +7,8 @@ import type { IncomingVoiceCall, VoiceDevice, VoiceDeviceHappening } from './voi
 
 /** `register()` never settles while the server is away, so a device that is not registered by then is made anew. */
 const registerWithinMs = 10_000;
+/** The service keeps a phone call whose socket broke for half a minute. */
+const registerInCallWithinMs = 3_000;
 const remakeDelayMaxMs = 30_000;
 /** The token is not what the service wants: another one may be. */
 const tokenCodes: ReadonlySet<number> = new Set([20101, 20104, 20151, 31201, 31204, 31205, 51007]);
@@ -160,16 +162,19 @@ export class Reception {
 
   #watchForRegistration(): void {
     if (this.#watchdog !== undefined) return;
+    const withinMs = this.#isInUse() ? registerInCallWithinMs : registerWithinMs;
     this.#watchdog = setTimeout(() => {
       this.#watchdog = undefined;
       if (this.#registration !== 'registered') this.#remake();
-    }, registerWithinMs);
+    }, withinMs);
   }
 
   /** With growing pauses: a server that is away is not hammered. */
   #remake(): void {
     this.#clearWatchdog();
     if (this.#isInUse()) {
+      // A phone call that was cut off by its token comes back with another one, and with nothing else.
+      if (this.#failure !== null && tokenCodes.has(this.#failure.code)) void this.#tokens.renewNow();
       this.#watchForRegistration();
       return;
     }

