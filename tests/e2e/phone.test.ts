@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFleet } from '../../src-main/sandbox/fleet/index.ts';
 import type { Call } from '../../src-main/sandbox/twilio/exchange/index.ts';
 import { createTwilioSandbox, phoneToneHz, type TwilioSandbox } from '../../src-main/sandbox/twilio/index.ts';
+import { findViolations } from './support/axe.ts';
 import { launchDeskPhone, listenTo, phoneEnvironment, type DeskPhone } from './support/desk-phone.ts';
 import { waitUntil } from './support/phone-windows.ts';
 
@@ -74,6 +75,12 @@ function legOf(number: string): Call {
   return found;
 }
 
+async function endEveryCall(): Promise<void> {
+  for (const call of sandbox.exchange.calls()) call.hangUp();
+  await nobodyIsInACall();
+  await closeWrapUps();
+}
+
 const nobodyIsInACall = () =>
   waitUntil('the end of every call', () =>
     sandbox.exchange.calls().every((call) => call.facts().endedAtMs !== null),
@@ -118,16 +125,17 @@ describe('the phone', () => {
     const leg = legOf(ann.number);
     const toAnn = listenTo(leg, 'heard');
     await waitUntil('the tone of the desk', () => isTone(toAnn.share(deskHz)));
+    await page.keyboard.press('Control+Shift+U');
+    await waitUntil('silence', () => toAnn.isSilent());
+    // In the silence: a telephone hears keys in the sound, and would not tell them from the desk's tone.
     await card(ann.name).getByRole('button', { name: 'Keypad' }).click();
     await page.getByRole('dialog', { name: 'Keypad' }).getByRole('button', { name: '1' }).waitFor();
     await page.keyboard.type('42#');
     const digits = () => sandbox.telephones.digitsHeard().map(([, digit]) => digit);
     await waitUntil('the keys', () => digits().includes('#'));
-    // A telephone hears a key twice whose tone was cut in two by a busy machine.
+    // A key counts twice where a busy machine cut its tone in two.
     expect(digits().filter((digit, index, all) => digit !== all[index - 1])).toEqual(['4', '2', '#']);
     await page.keyboard.press('Escape');
-    await page.keyboard.press('Control+Shift+U');
-    await waitUntil('silence', () => toAnn.isSilent());
     await card(ann.name).getByRole('button', { name: 'Unmute' }).click();
     await waitUntil('the tone again', () => isTone(toAnn.share(deskHz)));
     await page.keyboard.press('Control+Shift+X');
@@ -137,10 +145,12 @@ describe('the phone', () => {
   });
 
   it('rings with who calls and the truck, and is answered by keyboard', async () => {
+    await endEveryCall();
     sandbox.telephones.callers.callIn({ from: ann.number });
     await ring(ann.name).waitFor({ timeout: 15_000 });
     await ring(ann.name).getByText(`Truck ${ann.truck}`).waitFor();
     await ring(ann.name).getByText(/ago/).first().waitFor();
+    expect(await findViolations(page)).toEqual([]);
     await page.keyboard.press('Control+Shift+A');
     await connected(ann.name);
     await deskHears(ann.toneHz);
@@ -217,12 +227,14 @@ describe('the phone', () => {
   });
 
   it('records, and hands a call over after speaking first', async () => {
+    await endEveryCall();
     sandbox.telephones.callers.callIn({ from: ann.number });
     await ring(ann.name).waitFor({ timeout: 15_000 });
     await page.keyboard.press('Control+Shift+A');
     await connected(ann.name);
     await card(ann.name).getByRole('button', { name: 'Record' }).click();
     await card(ann.name).getByText('Recording', { exact: true }).waitFor({ timeout: 10_000 });
+    expect(await findViolations(page)).toEqual([]);
     expect(sandbox.exchange.recordings()).toHaveLength(1);
     await transfer(ann.name, 'Speak first', bob.number);
     await card(ann.name).getByText(`You speak with ${bob.name}.`).waitFor({ timeout: 15_000 });
@@ -237,6 +249,7 @@ describe('the phone', () => {
   });
 
   it('hands a call over at once, and gets the caller back when the other is busy', async () => {
+    await endEveryCall();
     sandbox.telephones.phones.change(bob.number, { behavior: 'busy' });
     sandbox.telephones.callers.callIn({ from: ann.number });
     await ring(ann.name).waitFor({ timeout: 15_000 });
