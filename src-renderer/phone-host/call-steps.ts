@@ -10,6 +10,9 @@ const holdWithinMs = 3_000;
 const hangUpWithinMs = 1_000;
 const restAttemptCountMax = 8;
 
+/** A leg that is not open by then never will be: the SDK waits for ever. */
+export const openWithinMs = 15_000;
+
 export const tooLate = () =>
   new OrderError('softphone/timeout', 'The telephone service did not answer in time.');
 

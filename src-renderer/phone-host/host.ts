@@ -101,6 +101,9 @@ function addReception(host: Host): void {
       }
     },
     onChange: host.changed,
+    onCutOff: (device) => {
+      for (const callId of host.lines.callIdsOn(device)) void host.phone.takeOver(callId);
+    },
     isInUse: (device) => host.lines.isInUse(device),
     isInCall: () => host.lines.count() > 0,
     nowMs,

@@ -133,6 +133,8 @@ export function createLines(deps: LinesDeps) {
     release,
     isInUse: (device: VoiceDevice) => [...lines.values()].some((line) => line.device === device),
     count: () => lines.size,
+    callIdsOn: (device: VoiceDevice) =>
+      [...lines].flatMap(([callId, line]) => (line.device === device ? [callId] : [])),
     /** A microphone or a speaker was plugged in, pulled out, or chosen anew: phone calls that are open go over to it. */
     async useDevices(changed: ReadonlySet<string>) {
       for (const { device } of lines.values()) {

@@ -1,12 +1,17 @@
 import type { PhoneOrder } from '../../src-main/shell/phone/contract.ts';
-import { createEnding, createHearing, createLookup, tooLate, type StepDeps } from './call-steps.ts';
+import {
+  createEnding,
+  createHearing,
+  createLookup,
+  openWithinMs,
+  tooLate,
+  type StepDeps,
+} from './call-steps.ts';
 import { isOffered, isOver } from './desk-call.ts';
 import type { EventLog } from './event-log.ts';
 import { failureOf, notNow, within } from './order-error.ts';
+import { createTakeOver } from './take-over.ts';
 import type { IncomingVoiceCall, VoiceDevice } from './voice.ts';
-
-/** A leg that is not open by then never will be: the SDK waits for ever. */
-const openWithinMs = 15_000;
 
 type CallOrder = Exclude<PhoneOrder, { readonly kind: 'tryDevices' | 'measureReception' }>;
 
@@ -180,7 +185,7 @@ export function createPhone(deps: PhoneDeps) {
         return deps.rejoinLive(given.callId);
     }
   };
-  return { order, takeUp, ...createHappenings(deps, steps, takeUp) };
+  return { order, takeUp, takeOver: createTakeOver(deps), ...createHappenings(deps, steps, takeUp) };
 }
 
 export type Phone = ReturnType<typeof createPhone>;

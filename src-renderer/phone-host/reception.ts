@@ -22,6 +22,8 @@ interface ReceptionDeps {
   ) => VoiceDevice;
   readonly onIncoming: (call: IncomingVoiceCall, device: VoiceDevice) => void;
   readonly onChange: () => void;
+  /** Its signalling is gone for good, its phone calls still have their sound. */
+  readonly onCutOff: (device: VoiceDevice) => void;
   /** Phone calls on this device: it is not remade under them. */
   readonly isInUse: (device: VoiceDevice) => boolean;
   readonly isInCall: () => boolean;
@@ -42,6 +44,8 @@ export class Reception {
   #registration: HostReport['registration'] = 'unregistered';
   #failure: VoiceFailure | null = null;
   #errors = createErrorFilter();
+  /** Then the SDK gives up for good, also with a phone call that goes on. */
+  #isTokenRefused = false;
   #remakeCount = 0;
   /** Grows with every device, so that what an old one still tells is left out. */
   #generation = 0;
@@ -119,6 +123,7 @@ export class Reception {
       const token = await this.#tokens.fetch();
       if (madeIn !== this.#generation) return;
       this.#errors = createErrorFilter();
+      this.#isTokenRefused = false;
       this.#device = this.#deps.makeDevice(token, wanted, (happening) => this.#hear(madeIn, happening));
       this.#device.register();
       this.#watchForRegistration();
@@ -137,6 +142,7 @@ export class Reception {
     if (happening.kind === 'state') this.#stateTold(happening.state);
     else {
       const { failure } = happening;
+      if (tokenCodes.has(failure.code)) this.#isTokenRefused = true;
       if (this.#errors.pass(failure.code, this.#deps.nowMs()) === null) return;
       this.#failure = failure;
       if (tokenCodes.has(failure.code)) void this.#tokens.renewNow();
@@ -152,6 +158,7 @@ export class Reception {
     }
     this.#clearWatchdog();
     this.#failure = null;
+    this.#isTokenRefused = false;
     this.#remakeCount = 0;
   }
 
@@ -173,8 +180,7 @@ export class Reception {
   #remake(): void {
     this.#clearWatchdog();
     if (this.#isInUse()) {
-      // A phone call that was cut off by its token comes back with another one, and with nothing else.
-      if (this.#failure !== null && tokenCodes.has(this.#failure.code)) void this.#tokens.renewNow();
+      if (this.#isTokenRefused && this.#device !== null) this.#deps.onCutOff(this.#device);
       this.#watchForRegistration();
       return;
     }

@@ -216,9 +216,15 @@ describe('the phone', () => {
     await card(ann.name).getByRole('button', { name: 'Speak with this one' }).click();
     await deskHears(ann.toneHz);
     await card(bob.name).getByText('On hold').waitFor();
+    await connected(ann.name).catch(async (error: unknown) => {
+      throw new Error(`${String(error)}; ${await panel().innerText()}`);
+    });
     await card(bob.name)
       .getByRole('button', { name: /^Join with/ })
-      .click();
+      .click({ timeout: 10_000 })
+      .catch(async (error: unknown) => {
+        throw new Error(`${String(error)}; ${await panel().innerText()}`);
+      });
     const toBob = listenTo(legOf(bob.number), 'heard');
     await waitUntil('Bob hears Ann', () => toBob.share(ann.toneHz) > 0.2);
     await waitUntil('Bob hears the desk', () => toBob.share(deskHz) > 0.2);
