@@ -195,10 +195,15 @@ describe('the phone', () => {
 
   it('is taken up again when the hidden window dies', async () => {
     const leg = legOf(ann.number);
+    const gone = desk.host().waitForEvent('close');
     await desk.app.evaluate(({ BrowserWindow }) => {
       const hidden = BrowserWindow.getAllWindows().find((window) => !window.isVisible());
       hidden?.webContents.forcefullyCrashRenderer();
     });
+    await gone;
+    await waitUntil('another hidden window', () =>
+      desk.app.windows().some((window) => window.url().includes('phone-host')),
+    );
     await connected(ann.name);
     await deskHears(ann.toneHz);
     expect(leg.facts().status).toBe('in-progress');
@@ -229,7 +234,7 @@ describe('the phone', () => {
     await waitUntil('Bob hears Ann', () => toBob.share(ann.toneHz) > 0.2);
     await waitUntil('Bob hears the desk', () => toBob.share(deskHz) > 0.2);
     await page.keyboard.press('Control+Shift+X');
-    await nobodyIsInACall();
+    await waitUntil('the others go on', () => isTone(toBob.share(ann.toneHz)));
   });
 
   it('records, and hands a call over after speaking first', async () => {
