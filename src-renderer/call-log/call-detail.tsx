@@ -13,6 +13,7 @@ import { dialNumber } from '../softphone/phone-actions.ts';
 import { formatCount, formatMoment, formatPercent, formatPhone } from '../ui/format.ts';
 import { useMinuteMs } from '../ui/ticker.ts';
 import classes from './call-log-screen.module.css';
+import { CallRecordings } from './call-recordings.tsx';
 import { eventWords, outcomeWord, partyNames, whoOf } from './log-text.ts';
 
 /** What happened to it, read anew with every change of the call. */
@@ -196,6 +197,7 @@ export function CallDetail({ call, onClose }: { readonly call: Call; readonly on
         ))}
       </dl>
       <NoteForm key={`${call.id} ${call.note ?? ''}`} call={call} />
+      {call.recordingCount > 0 && <CallRecordings callId={call.id} version={call.version} />}
       <h3 className={classes.heading}>{t('detail.history')}</h3>
       <History call={call} />
     </section>

@@ -2,6 +2,7 @@
  * The Content-Security-Policy of every page of the app, sent as a header. Exactly what the screens need, no more:
  * - `style-src 'nonce-…'`: the component library writes one style element for its theme variables.
  * - `worker-src 'self'`: the map's worker is a file of ours.
+ * - `media-src blob:`: recordings of phone calls come over a port, in parts.
  * - `trusted-types default`: one policy that knows the map's worker and nothing else (src-renderer/platform/trusted-types.ts).
  * - The phone host alone may reach voice signalling: Twilio's hosts, and the sandbox on this machine while it is used.
  *
@@ -24,7 +25,7 @@ export function contentSecurityPolicy(
     `img-src 'self' data: blob:`,
     `font-src 'self'`,
     connections,
-    `media-src 'self'`,
+    `media-src 'self' blob:`,
     `worker-src 'self'`,
     `base-uri 'none'`,
     `form-action 'none'`,
