@@ -195,14 +195,13 @@ describe('the phone', () => {
 
   it('is taken up again when the hidden window dies', async () => {
     const leg = legOf(ann.number);
-    const gone = desk.host().waitForEvent('close');
+    const before = desk.host();
     await desk.app.evaluate(({ BrowserWindow }) => {
       const hidden = BrowserWindow.getAllWindows().find((window) => !window.isVisible());
       hidden?.webContents.forcefullyCrashRenderer();
     });
-    await gone;
     await waitUntil('another hidden window', () =>
-      desk.app.windows().some((window) => window.url().includes('phone-host')),
+      desk.app.windows().some((window) => window !== before && window.url().includes('phone-host')),
     );
     await connected(ann.name);
     await deskHears(ann.toneHz);

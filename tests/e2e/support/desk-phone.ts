@@ -89,7 +89,7 @@ export async function launchDeskPhone(
       ...(launch.flags ?? []),
     ],
   });
-  const findHost = () => launched.app.windows().find((page) => page.url().includes('phone-host'));
+  const findHost = () => launched.app.windows().findLast((page) => page.url().includes('phone-host'));
   await waitUntil('the hidden window', () => findHost() !== undefined);
   const host = () => {
     const page = findHost();
