@@ -29,12 +29,6 @@ export interface Desk {
   vehiclesMoved(): Promise<number>;
 }
 
-/** A microphone that beeps in place of one, and media addresses of this machine where there is no network at all. */
-const phoneFlags = [
-  '--use-fake-ui-for-media-stream',
-  '--use-fake-device-for-media-stream',
-  '--allow-loopback-in-peer-connection',
-];
 const pollMs = 100;
 const closeTimeoutMs = 8_000;
 const stepTimeoutMs = 60_000;
@@ -108,7 +102,7 @@ export async function openDesk(input: {
       executablePath: runtime.executablePath,
       user: null,
     }),
-    args: [...(await writePlaywrightLoader(profileFolder)), ...chromiumFlags, ...phoneFlags, projectFolder],
+    args: [...(await writePlaywrightLoader(profileFolder)), ...chromiumFlags, projectFolder],
     cwd: projectFolder,
     env: { ...Object.fromEntries(inherited), ...environment, SWITCHYARD_USER_DATA: profileFolder },
     chromiumSandbox: !chromiumFlags.includes('--no-sandbox'),
