@@ -1,4 +1,5 @@
-import { createTheme, Modal, Popover, Tooltip } from '@mantine/core';
+import { createTheme, Modal, Notification, Popover, Tooltip } from '@mantine/core';
+import { text } from './text.ts';
 
 /**
  * What Mantine decides in code. Colours, sizes and radii are plain CSS in theme.css: Mantine would write them through
@@ -9,6 +10,16 @@ export const theme = createTheme({
   components: {
     // The page itself never scrolls, and the scroll lock would write a style element without a nonce.
     Modal: Modal.extend({ defaultProps: { lockScroll: false, transitionProps: { duration: 120 } } }),
+    Notification: Notification.extend({
+      defaultProps: {
+        closeButtonProps: {
+          // Read when it is drawn: this file is read before the texts are there.
+          get 'aria-label'() {
+            return text.t('close');
+          },
+        },
+      },
+    }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } }),
     Tooltip: Tooltip.extend({
       defaultProps: {
