@@ -18,6 +18,8 @@ registerAppScheme();
 app.commandLine.appendSwitch('js-flags', '--optimize-for-size --max-semi-space-size=1');
 // Chromium's audio process (10 MB) would stay for the rest of the day after the first alert that makes a noise.
 app.commandLine.appendSwitch('audio-service-quit-timeout-ms', '2000');
+// The sandbox's phone calls have sound on a machine without any network too: its media ends are on this machine.
+if (environment.sandboxPhone) app.commandLine.appendSwitch('allow-loopback-in-peer-connection');
 // As root every sandboxed renderer dies at birth (Chromium refuses); only tests and trials run as root.
 const isRoot = process.getuid?.() === 0;
 if (!isRoot) app.enableSandbox();

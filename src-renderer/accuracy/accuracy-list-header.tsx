@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { ColumnHeads, SortHead } from '../ui/data-grid/column-heads.tsx';
+import { SortHeads } from '../ui/data-grid/column-heads.tsx';
 import classes from './accuracy-list.module.css';
 import type { AccuracyColumn } from './accuracy-rows.ts';
 import { useAccuracyView } from './accuracy-view-store.ts';
@@ -26,23 +26,17 @@ export function AccuracyListHeader() {
   const sort = useAccuracyView((view) => view.sort);
   const sortBy = useAccuracyView((view) => view.sortBy);
   return (
-    <ColumnHeads className={classes.columns}>
-      {accuracyColumns.map((column) => {
-        const longLabel = t(`column.${column}Long`);
-        return (
-          <SortHead
-            key={column}
-            column={column}
-            longLabel={longLabel}
-            sortLabel={t('list.sortBy', { column: longLabel })}
-            sort={sort}
-            onSort={sortBy}
-            isNumber={column !== 'truck' && column !== 'trouble'}
-          >
-            {t(`column.${column}`)}
-          </SortHead>
-        );
-      })}
-    </ColumnHeads>
+    <SortHeads
+      className={classes.columns}
+      columns={accuracyColumns.map((column) => ({
+        column,
+        label: t(`column.${column}`),
+        longLabel: t(`column.${column}Long`),
+        isNumber: column !== 'truck' && column !== 'trouble',
+      }))}
+      sort={sort}
+      onSort={sortBy}
+      sortLabelOf={(column) => t('list.sortBy', { column })}
+    />
   );
 }

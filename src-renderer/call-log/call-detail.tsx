@@ -1,14 +1,14 @@
-import { Button, CloseButton, Select, Textarea } from '@mantine/core';
+import { Button, CloseButton } from '@mantine/core';
 import { IconMap2, IconPhone } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { callLimits, dispositions } from '../../src-main/core/operations/twilio/calls/call-status.wire.ts';
 import type { Call, RecordedEvent } from '../../src-main/core/operations/twilio/calls/contract.ts';
 import { attempt } from '../app/desk-actions.ts';
 import { showOnMap } from '../hours/show-on-map.ts';
 import { coreClient } from '../platform/client.ts';
 import { AskFirst } from '../settings/ask-first.tsx';
 import { stopwatchText } from '../softphone/call-text.ts';
+import { OutcomeFields } from '../softphone/outcome-fields.tsx';
 import { dialNumber } from '../softphone/phone-actions.ts';
 import { formatCount, formatMoment, formatPercent, formatPhone } from '../ui/format.ts';
 import { useMinuteMs } from '../ui/ticker.ts';
@@ -79,25 +79,13 @@ function NoteForm({ call }: { readonly call: Call }) {
   const save = () => coreClient.phone.wrapUpCall({ callId: call.id, note });
   return (
     <div className={classes.noteForm}>
-      <Select
-        size="xs"
-        label={t('detail.result')}
-        data={dispositions.map((value) => ({ value, label: t(`disposition.${value}`) }))}
-        value={call.disposition}
-        onChange={(disposition) =>
+      <OutcomeFields
+        disposition={call.disposition}
+        onDisposition={(disposition) =>
           void attempt(() => coreClient.phone.wrapUpCall({ callId: call.id, disposition }))
         }
-        clearable
-      />
-      <Textarea
-        size="xs"
-        label={t('detail.note')}
-        autosize
-        minRows={2}
-        maxRows={8}
-        maxLength={callLimits.noteLength}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
+        note={note}
+        onNote={setNote}
       />
       <div className={classes.buttons}>
         <Button size="compact-sm" disabled={note === (call.note ?? '')} onClick={() => void attempt(save)}>

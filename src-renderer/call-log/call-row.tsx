@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Call } from '../../src-main/core/operations/twilio/calls/contract.ts';
 import { stopwatchText } from '../softphone/call-text.ts';
 import { dialNumber } from '../softphone/phone-actions.ts';
+import { GridRow } from '../ui/data-grid/grid-row.tsx';
 import { formatMoment } from '../ui/format.ts';
 import { useMinuteMs } from '../ui/ticker.ts';
 import classes from './call-list.module.css';
@@ -49,15 +50,15 @@ export const CallRow = memo(function CallRow({ call, index, topPx, isActive, onS
   const result = call.disposition === null ? null : t(`disposition.${call.disposition}`);
   const words = [result, call.note].filter((part) => part !== null).join(': ');
   return (
-    <div
-      role="row"
+    <GridRow
       id={callRowId(call.id)}
-      aria-rowindex={index + 2}
-      aria-selected={isActive}
-      data-wanted={wantsCallBack(call)}
+      index={index}
+      topPx={topPx}
+      isActive={isActive}
+      isSelected={isActive}
       className={classes.row}
-      style={{ transform: `translateY(${topPx}px)` }}
-      onClick={() => onSelect(call.id)}
+      data={{ 'data-wanted': wantsCallBack(call) }}
+      onOpen={() => onSelect(call.id)}
     >
       <span role="gridcell" className={classes.way} title={t(`list.${call.direction}`)}>
         <Way size={16} stroke={1.7} aria-label={t(`list.${call.direction}`)} />
@@ -88,6 +89,6 @@ export const CallRow = memo(function CallRow({ call, index, topPx, isActive, onS
       <span role="gridcell">
         <CallBack call={call} who={who} />
       </span>
-    </div>
+    </GridRow>
   );
 });

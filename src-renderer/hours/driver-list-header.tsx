@@ -1,34 +1,35 @@
 import { useTranslation } from 'react-i18next';
-import { ColumnHeads, SortHead } from '../ui/data-grid/column-heads.tsx';
+import { SortHeads } from '../ui/data-grid/column-heads.tsx';
 import classes from './driver-list.module.css';
 import { useHoursView } from './hours-view-store.ts';
 
 const plainColumns = ['driver', 'truck', 'status'] as const;
-const longColumns = ['drive', 'break', 'shift', 'cycle', 'outlook'] as const;
+const clockColumns = ['drive', 'break', 'shift', 'cycle'] as const;
 
 export function DriverListHeader() {
   const { t } = useTranslation('hours');
   const sort = useHoursView((view) => view.sort);
   const onSort = useHoursView((view) => view.sortBy);
-  const heads = [
-    ...plainColumns.map((column) => ({ column, longLabel: t(`list.${column}`) })),
-    ...longColumns.map((column) => ({ column, longLabel: t(`list.${column}Long`) })),
-  ];
   return (
-    <ColumnHeads className={classes.columns}>
-      {heads.map(({ column, longLabel }) => (
-        <SortHead
-          key={column}
-          column={column}
-          longLabel={longLabel}
-          sortLabel={t('list.sortBy', { column: longLabel })}
-          sort={sort}
-          onSort={onSort}
-          isNumber={['drive', 'break', 'shift', 'cycle'].includes(column)}
-        >
-          {t(`list.${column}`)}
-        </SortHead>
-      ))}
-    </ColumnHeads>
+    <SortHeads
+      className={classes.columns}
+      columns={[
+        ...plainColumns.map((column) => ({
+          column,
+          label: t(`list.${column}`),
+          longLabel: t(`list.${column}`),
+        })),
+        ...clockColumns.map((column) => ({
+          column,
+          label: t(`list.${column}`),
+          longLabel: t(`list.${column}Long`),
+          isNumber: true,
+        })),
+        { column: 'outlook', label: t('list.outlook'), longLabel: t('list.outlookLong') },
+      ]}
+      sort={sort}
+      onSort={onSort}
+      sortLabelOf={(column) => t('list.sortBy', { column })}
+    />
   );
 }

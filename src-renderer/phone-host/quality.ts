@@ -1,5 +1,6 @@
 import type { CallQuality } from '../../src-main/core/operations/twilio/calls/contract.ts';
 import type { QualityFault, SoftphoneCall } from '../../src-main/shell/phone/contract.ts';
+import { qualityFaults } from '../../src-main/shell/phone/softphone.wire.ts';
 
 /** One second of a phone call, as the SDK measured it. */
 export interface QualitySample {
@@ -22,22 +23,12 @@ const faultOfWarning: Readonly<Record<string, QualityFault>> = {
   'constant-audio-input-level': 'silentMicrophone',
 };
 
-/** Gravest first, as in softphone.wire.ts. */
-const order: readonly QualityFault[] = [
-  'noSoundIn',
-  'connectionLost',
-  'noSoundOut',
-  'packetLoss',
-  'roundTrip',
-  'jitter',
-  'lowScore',
-  'silentMicrophone',
-];
-
 /** A muted microphone gives no sound on purpose. */
 export function gravestFault(warnings: readonly string[], isMuted: boolean): QualityFault | null {
   const faults = new Set(warnings.map((name) => faultOfWarning[name]));
-  return order.find((fault) => faults.has(fault) && !(isMuted && fault === 'silentMicrophone')) ?? null;
+  return (
+    qualityFaults.find((fault) => faults.has(fault) && !(isMuted && fault === 'silentMicrophone')) ?? null
+  );
 }
 
 export const qualityNow = (

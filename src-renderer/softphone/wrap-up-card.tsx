@@ -1,15 +1,12 @@
-import { Button, CloseButton, Select, Textarea } from '@mantine/core';
+import { Button, CloseButton } from '@mantine/core';
 import { IconPhone, IconThumbDown, IconThumbUp } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  callLimits,
-  dispositions,
-  type Disposition,
-} from '../../src-main/core/operations/twilio/calls/call-status.wire.ts';
+import type { Disposition } from '../../src-main/core/operations/twilio/calls/call-status.wire.ts';
 import { attempt } from '../app/desk-actions.ts';
 import { coreClient } from '../platform/client.ts';
 import { legWords, namesOf, stopwatchText } from './call-text.ts';
+import { OutcomeFields } from './outcome-fields.tsx';
 import { dialNumber } from './phone-actions.ts';
 import { usePhoneView, type WrapUp } from './phone-view-store.ts';
 import classes from './softphone.module.css';
@@ -51,7 +48,6 @@ function Rating({ callId }: { readonly callId: string }) {
 
 function WrapUpForm({ wrapUp }: { readonly wrapUp: WrapUp }) {
   const { t } = useTranslation('softphone');
-  const { t: calls } = useTranslation('calls');
   const closeWrapUp = usePhoneView((view) => view.closeWrapUp);
   const [note, setNote] = useState('');
   const [disposition, setDisposition] = useState<Disposition | null>(null);
@@ -62,24 +58,12 @@ function WrapUpForm({ wrapUp }: { readonly wrapUp: WrapUp }) {
   };
   return (
     <>
-      <Select
-        size="xs"
-        label={t('wrapUp.outcome')}
-        data={dispositions.map((value) => ({ value, label: calls(`disposition.${value}`) }))}
-        value={disposition}
-        onChange={setDisposition}
-        clearable
-      />
-      <Textarea
-        size="xs"
-        label={t('wrapUp.note')}
+      <OutcomeFields
+        disposition={disposition}
+        onDisposition={setDisposition}
+        note={note}
+        onNote={setNote}
         placeholder={t('wrapUp.notePlaceholder')}
-        autosize
-        minRows={2}
-        maxRows={6}
-        maxLength={callLimits.noteLength}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
       />
       <div className={classes.buttons}>
         <Button

@@ -2,6 +2,7 @@ import { BrowserWindow } from 'electron';
 import type { Clock } from '../../core/platform/clock.ts';
 import type { Logger } from '../../core/platform/logger.ts';
 import { phoneHostUrl } from '../app-origin.ts';
+import { pagePreferences } from '../windows/page-preferences.ts';
 import { nextStart } from './host-restart.ts';
 
 export interface PhoneHostWindow {
@@ -21,17 +22,8 @@ function createHiddenWindow(preloadPath: string): BrowserWindow {
     width: 200,
     height: 100,
     webPreferences: {
-      preload: preloadPath,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      webviewTag: false,
-      spellcheck: false,
-      // A hidden page's timers run once a minute otherwise, and a ring sound would wait for a click.
-      backgroundThrottling: false,
+      ...pagePreferences(preloadPath),
+      // A ring sound would wait for a click.
       autoplayPolicy: 'no-user-gesture-required',
     },
   });

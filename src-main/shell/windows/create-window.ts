@@ -3,6 +3,7 @@ import { appOrigin, appStartUrl } from '../app-origin.ts';
 import type { WindowPages } from '../crash-handling.ts';
 import { keepPlace } from './keep-place.ts';
 import type { LayoutStore } from './layout-store.ts';
+import { pagePreferences } from './page-preferences.ts';
 import type { WindowKind } from './places.ts';
 
 export interface WindowFiles {
@@ -57,19 +58,7 @@ export function createWindow(
     icon: files.iconPath,
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181c' : '#ffffff',
     autoHideMenuBar: true,
-    webPreferences: {
-      preload: files.preloadPath,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      webviewTag: false,
-      spellcheck: false,
-      // The feed goes on while the window is covered: a dispatcher who comes back must not see old positions jump.
-      backgroundThrottling: false,
-    },
+    webPreferences: pagePreferences(files.preloadPath),
   });
   if (isMaximized) window.maximize();
   window.once('ready-to-show', () => window.show());

@@ -29,6 +29,8 @@ export interface Desk {
   vehiclesMoved(): Promise<number>;
 }
 
+/** A microphone that beeps in place of one. */
+const phoneFlags = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
 const pollMs = 100;
 const closeTimeoutMs = 8_000;
 const stepTimeoutMs = 60_000;
@@ -102,7 +104,7 @@ export async function openDesk(input: {
       executablePath: runtime.executablePath,
       user: null,
     }),
-    args: [...(await writePlaywrightLoader(profileFolder)), ...chromiumFlags, projectFolder],
+    args: [...(await writePlaywrightLoader(profileFolder)), ...chromiumFlags, ...phoneFlags, projectFolder],
     cwd: projectFolder,
     env: { ...Object.fromEntries(inherited), ...environment, SWITCHYARD_USER_DATA: profileFolder },
     chromiumSandbox: !chromiumFlags.includes('--no-sandbox'),

@@ -45,6 +45,8 @@ const bareScreens: readonly Opening[] = [
   { name: 'alerts-texts', open: openAlertsTab('templates'), close: openAlertsTab('inbox') },
   { name: 'hours', open: press('Control+5') },
   { name: 'accuracy', open: press('Control+6') },
+  { name: 'calls', open: press('Control+7') },
+  { name: 'phone', open: press('Control+Shift+p'), close: press('Control+Shift+p') },
   { name: 'settings', open: press('Control+,') },
 ];
 

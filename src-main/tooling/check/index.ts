@@ -7,6 +7,7 @@ import { measureProcessTree, type ProcessMemory } from '../process/process-memor
 import type { Supervisor } from '../process/supervisor.ts';
 import { openDesk, type Desk } from './desk.ts';
 import { takeEveryScreen } from './every-screen.ts';
+import { placePhoneCall } from './phone-call.ts';
 import { mainScreens, takeScreenshots } from './screenshots.ts';
 
 const screenshotFolder = fromProject('artifacts', 'check');
@@ -29,6 +30,8 @@ async function measureAndShow(desk: Desk) {
   terminalLog(`vehicles on the map after ${startUpMs} ms, waiting for them to move`);
   const vehiclesMoved = await desk.vehiclesMoved();
   const memory = await measureProcessTree(desk.processId);
+  terminalLog('placing a phone call');
+  const phone = await placePhoneCall(desk);
   const screenshots = await takeScreenshots(desk, screenshotFolder, mainScreens);
   const { vehicles, fixes, frames } = await desk.readFigures();
   if (desk.pageErrors.length > 0)
@@ -39,6 +42,7 @@ async function measureAndShow(desk: Desk) {
     vehiclesMoved,
     fixes,
     mapFrames: frames,
+    phone,
     ...memoryReport(memory),
     screenshots,
   };

@@ -5,33 +5,27 @@ import classes from './data-grid.module.css';
 
 export type SortDirection = 'ascending' | 'descending';
 
-interface SortHeadProps<Column extends string> {
+interface SortableColumn<Column extends string> {
   readonly column: Column;
   /** What stands in the head. */
-  readonly children: ReactNode;
+  readonly label: ReactNode;
   /** Shown in the tooltip. */
   readonly longLabel: string;
-  /** Said to screen readers: what a press does. */
-  readonly sortLabel: string;
-  readonly sort: { readonly column: Column; readonly direction: SortDirection };
-  readonly onSort: (column: Column) => void;
   readonly isNumber?: boolean;
   /** An order without a direction worth telling. */
   readonly hidesArrow?: boolean;
 }
 
+interface Sorting<Column extends string> {
+  readonly sort: { readonly column: Column; readonly direction: SortDirection };
+  readonly onSort: (column: Column) => void;
+  /** Said to screen readers: what a press does. */
+  readonly sortLabelOf: (longLabel: string) => string;
+}
+
 /** A column's name, a button that sorts; a second press turns the order round. */
-export function SortHead<Column extends string>(props: SortHeadProps<Column>) {
-  const {
-    column,
-    children,
-    longLabel,
-    sortLabel,
-    sort,
-    onSort,
-    isNumber = false,
-    hidesArrow = false,
-  } = props;
+function SortHead<Column extends string>(props: SortableColumn<Column> & Sorting<Column>) {
+  const { column, label, longLabel, isNumber = false, hidesArrow = false, sort, onSort, sortLabelOf } = props;
   const isSorted = sort.column === column;
   const Arrow = sort.direction === 'ascending' ? IconArrowUp : IconArrowDown;
   return (
@@ -45,10 +39,10 @@ export function SortHead<Column extends string>(props: SortHeadProps<Column>) {
       <Tooltip label={longLabel}>
         <UnstyledButton
           className={classes.headerButton}
-          aria-label={sortLabel}
+          aria-label={sortLabelOf(longLabel)}
           onClick={() => onSort(column)}
         >
-          {children}
+          {label}
           {isSorted && !hidesArrow && <Arrow size={12} aria-hidden />}
         </UnstyledButton>
       </Tooltip>
@@ -68,5 +62,22 @@ export function ColumnHeads({ className, children }: { className: string | undef
         {children}
       </div>
     </div>
+  );
+}
+
+/** The row of column names of a list that sorts by each of them. */
+export function SortHeads<Column extends string>(
+  props: Sorting<Column> & {
+    readonly className: string | undefined;
+    readonly columns: readonly SortableColumn<Column>[];
+  },
+) {
+  const { className, columns, ...sorting } = props;
+  return (
+    <ColumnHeads className={className}>
+      {columns.map((column) => (
+        <SortHead key={column.column} {...column} {...sorting} />
+      ))}
+    </ColumnHeads>
   );
 }

@@ -84,8 +84,6 @@ export async function launchDeskPhone(
       '--use-fake-ui-for-media-stream',
       '--use-fake-device-for-media-stream',
       `--use-file-for-fake-audio-capture=${await writeMicrophone(toneHz)}`,
-      // A media address of this machine, where there may be no network at all.
-      '--allow-loopback-in-peer-connection',
       ...(launch.flags ?? []),
     ],
   });
