@@ -3,7 +3,7 @@ import { IconBuilding, IconTruck, IconUser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Vehicle } from '../../src-main/core/operations/telematics/contract.ts';
 import { formatPhone } from '../ui/format.ts';
-import { dialNumber } from './phone-actions.ts';
+import { dialEntered } from './phone-actions.ts';
 import { noSubject } from './phone-view-store.ts';
 import classes from './softphone.module.css';
 import type { DialFinding, FoundPerson } from './use-people.ts';
@@ -46,7 +46,7 @@ function PersonResult({ person }: { readonly person: FoundPerson }) {
       name={person.name}
       detail={person.detail ?? ''}
       number={number === null ? null : person.numberText}
-      onCall={() => number !== null && dialNumber(number)}
+      onCall={() => number !== null && dialEntered(number)}
     />
   );
 }
@@ -60,7 +60,7 @@ function VehicleResult({ vehicle }: { readonly vehicle: Vehicle }) {
       name={vehicle.name}
       detail={vehicle.driver?.name ?? ''}
       number={phone === null ? null : formatPhone(phone)}
-      onCall={() => phone !== null && dialNumber(phone, subject)}
+      onCall={() => phone !== null && dialEntered(phone, subject)}
     />
   );
 }

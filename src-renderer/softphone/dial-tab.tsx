@@ -6,7 +6,7 @@ import { formatCount } from '../ui/format.ts';
 import { looksLikeNumber, numberIn } from './dial-text.ts';
 import { DialResults } from './dial-results.tsx';
 import { DigitPad } from './digit-pad.tsx';
-import { dialNumber } from './phone-actions.ts';
+import { dialEntered } from './phone-actions.ts';
 import { usePhoneState } from './phone-stores.ts';
 import { noSubject, usePhoneView } from './phone-view-store.ts';
 import classes from './softphone.module.css';
@@ -77,7 +77,6 @@ export function DialTab() {
   const { t } = useTranslation('softphone');
   const entered = usePhoneView((view) => view.entered);
   const enter = usePhoneView((view) => view.enter);
-  const subject = usePhoneView((view) => view.subject);
   const focusCount = usePhoneView((view) => view.focusCount);
   const field = useRef<HTMLInputElement>(null);
   const finding = useDialFinding(entered);
@@ -89,9 +88,9 @@ export function DialTab() {
 
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (isNumber) return dialNumber(entered.trim(), subject);
+    if (isNumber) return dialEntered(entered.trim());
     const [only, ...others] = finding.people;
-    if (only?.number != null && others.length === 0) dialNumber(only.number, subject);
+    if (only?.number != null && others.length === 0) dialEntered(only.number);
   };
   return (
     <form className={classes.dial} onSubmit={onSubmit}>

@@ -8,16 +8,24 @@ import { noSubject, usePhoneView, type DialSubject } from './phone-view-store.ts
 
 const phone = () => shellClient.phone;
 
-/** Dials at once: only after a person has pressed a button that says so. */
-export function dial(target: CallTarget, subject: DialSubject = noSubject): void {
+async function dial(target: CallTarget, subject: DialSubject): Promise<void> {
   const { ownNumber } = usePhoneView.getState();
   const { vehicleId, alertId } = subject;
-  const callId = crypto.randomUUID();
-  void attempt(() => phone().dial({ callId, target, ownNumber, vehicleId, alertId }));
+  await phone().dial({ callId: crypto.randomUUID(), target, ownNumber, vehicleId, alertId });
 }
 
-export const dialNumber = (number: string, subject?: DialSubject): void =>
-  dial({ type: 'number', number }, subject);
+/** Dials at once: only after a person has pressed a button that says so. */
+export const dialNumber = (number: string, subject = noSubject): void =>
+  void attempt(() => dial({ type: 'number', number }, subject));
+
+/** From the dial pad. It is empty again once the phone dials: what stays would be dialled, and about a truck, once more. */
+export function dialEntered(number: string, subject = usePhoneView.getState().subject): void {
+  const { entered, clearEntry } = usePhoneView.getState();
+  void attempt(async () => {
+    await dial({ type: 'number', number }, subject);
+    if (usePhoneView.getState().entered === entered) clearEntry();
+  });
+}
 
 export const answer = (callId: string): void => void attempt(() => phone().answer({ callId }));
 export const decline = (callId: string): void => void attempt(() => phone().decline({ callId }));

@@ -38,6 +38,7 @@ interface PhoneView {
   setPinned(isPinned: boolean): void;
   showTab(tab: PhoneTab): void;
   enter(text: string): void;
+  clearEntry(): void;
   showAs(ownNumber: string | null): void;
   /** Opens the dial pad with this in it. Nothing is dialled. */
   prepare(text: string, subject?: DialSubject): void;
@@ -57,6 +58,7 @@ export const usePhoneView = create<PhoneView>((set) => ({
   setPinned: (isPinned) => set({ isPinned }),
   showTab: (tab) => set({ tab, isPinned: true }),
   enter: (entered) => set({ entered }),
+  clearEntry: () => set({ entered: '', subject: noSubject }),
   showAs: (ownNumber) => set({ ownNumber }),
   prepare: (entered, subject = noSubject) =>
     set(({ focusCount }) => ({

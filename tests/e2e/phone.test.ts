@@ -121,6 +121,8 @@ describe('the phone', () => {
   it('calls a driver with sound both ways, sends keys, mutes, and hangs up', async () => {
     await callFromDialPad(ann.number);
     await connected(ann.name);
+    // What stayed there would be dialled once more.
+    expect(await panel().getByRole('textbox', { name: 'Name, number or truck' }).inputValue()).toBe('');
     await deskHears(ann.toneHz);
     const leg = legOf(ann.number);
     const toAnn = listenTo(leg, 'heard');

@@ -115,7 +115,8 @@ export const mainScreens: readonly Screen[] = [
 
 async function resize(desk: Desk, size: ScreenSize): Promise<void> {
   await desk.app.evaluate(({ BrowserWindow }, { width, height }) => {
-    const window = BrowserWindow.getAllWindows()[0];
+    // The phone's window is not shown.
+    const window = BrowserWindow.getAllWindows().find((opened) => opened.isVisible());
     window?.unmaximize();
     window?.setContentSize(width, height);
   }, size);
