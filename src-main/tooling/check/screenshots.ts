@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import accuracyText from '../../../resources/text/en/accuracy.json' with { type: 'json' };
 import alertsText from '../../../resources/text/en/alerts.json' with { type: 'json' };
+import callsText from '../../../resources/text/en/calls.json' with { type: 'json' };
 import fleetText from '../../../resources/text/en/fleet.json' with { type: 'json' };
 import geofencesText from '../../../resources/text/en/geofences.json' with { type: 'json' };
 import hoursText from '../../../resources/text/en/hours.json' with { type: 'json' };
@@ -96,6 +97,7 @@ const showWholeFleet = (page: Page) => page.getByRole('button', { name: fleetTex
 
 export async function openCallsAndPhone(page: Page): Promise<void> {
   await page.keyboard.press('Control+7');
+  await page.getByRole('grid', { name: callsText.list.label }).waitFor();
   await page.keyboard.press('Control+Shift+p');
 }
 
