@@ -104,9 +104,9 @@ const forbidden = [
       'The database library is used in database/, repository.ts (or <noun>-repository.ts), tables.ts and the durable queue; everything else asks a repository.',
     from: {
       path: '^src-main/',
-      pathNot: '^src-main/core/database/|[-/.](repository|tables)\\.ts$|^src-main/core/platform/queue/',
+      pathNot: '^src-main/(core|hub)/database/|[-/.](repository|tables)\\.ts$|^src-main/core/platform/queue/',
     },
-    to: { path: '^node_modules/(better-sqlite3|kysely)/', dependencyTypesNot: ['type-only'] },
+    to: { path: '^node_modules/(better-sqlite3|kysely|pg)/', dependencyTypesNot: ['type-only'] },
   },
   {
     name: 'sandbox-stands-alone',

@@ -14,7 +14,10 @@ export interface CoreStatusFeed {
 
 /** What the core says of itself, read every few seconds: its files, its queues, its memory. */
 export function createCoreStatus(deps: {
-  readonly databases: readonly Pick<OpenDatabase<unknown>, 'kind' | 'bytes' | 'setAsidePath'>[];
+  readonly databases: readonly Pick<
+    OpenDatabase<unknown, CoreStatus['databases'][number]['name']>,
+    'kind' | 'bytes' | 'setAsidePath'
+  >[];
   readonly jobs: JobQueue;
   readonly clock: Clock;
 }): CoreStatusFeed {

@@ -102,8 +102,8 @@ export async function createCore(deps: {
 
 /** What the modules share. */
 interface Tools {
-  readonly ledger: OpenDatabase<LedgerSchema>;
-  readonly telematicsDatabase: OpenDatabase<TelematicsSchema>;
+  readonly ledger: OpenDatabase<LedgerSchema, 'ledger'>;
+  readonly telematicsDatabase: OpenDatabase<TelematicsSchema, 'telematics'>;
   readonly dataFolder: string;
   readonly fetch: typeof fetch;
   readonly clock: Clock;

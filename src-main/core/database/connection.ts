@@ -2,12 +2,13 @@ import { statSync, writeFileSync } from 'node:fs';
 import { chmod, mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { Kysely, SqliteDialect, type Transaction } from 'kysely';
+import { Kysely, SqliteDialect } from 'kysely';
 import type { Clock } from '../platform/clock.ts';
 import { AppError, isAppError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { backUp, findVerifiedBackup } from './backup.ts';
+import type { SharedDatabase } from './dialect.ts';
 import { createDriver } from './driver.ts';
 import { dropOldAside, fileBytes, restoreFile, setAside } from './files.ts';
 import { inspectFile } from './inspect.ts';
@@ -18,9 +19,15 @@ import { telematicsMigrations } from './migrations/telematics/index.ts';
 import type { DatabaseKind, Schemas } from './schema.ts';
 import { findDamage, isDamage, openRaw } from './sqlite.ts';
 
-export interface OpenDatabase<Schema> {
-  readonly db: Kysely<Schema>;
-  readonly kind: DatabaseKind;
+/**
+ * A SQLite file. Its transactions are IMMEDIATE: they commit when `work` resolves and roll back when it throws. There is
+ * one connection, so everything else waits meanwhile.
+ */
+export interface OpenDatabase<
+  Schema,
+  Kind extends DatabaseKind = DatabaseKind,
+> extends SharedDatabase<Schema> {
+  readonly kind: Kind;
   readonly path: string;
   /** Where a damaged file was moved at this start, else null. */
   readonly setAsidePath: string | null;
@@ -28,11 +35,6 @@ export interface OpenDatabase<Schema> {
   readonly restoredFromPath: string | null;
   /** The file and what waits in its -wal. */
   bytes(): number;
-  /**
-   * One IMMEDIATE transaction: commits when `work` resolves, rolls back when it throws. There is one connection, so
-   * everything else waits meanwhile: use `trx` for every query inside, and await nothing but queries.
-   */
-  transaction<T>(work: (trx: Transaction<Schema>) => Promise<T>): Promise<T>;
   /** Writes the -wal into the file and empties it, unless a transaction is open. Also done by itself after writing. */
   checkpoint(): void;
   /** A verified copy in `backups/`; returns its path. */
@@ -47,7 +49,7 @@ export interface OpenOptions<Kind extends DatabaseKind> {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics?: Metrics;
-  /** Only tests have their own. */
+  /** The office's are handed in by the hub; otherwise only tests have their own. */
   readonly migrations?: readonly Migration[];
 }
 
@@ -57,10 +59,18 @@ const checkpointIntervalMs = 30_000;
 const allMigrations: Readonly<Record<DatabaseKind, readonly Migration[]>> = {
   ledger: ledgerMigrations,
   telematics: telematicsMigrations,
+  office: [],
 };
 
+/** What cannot be fetched again: looked at closely at every start, and brought back from a backup. */
+const isOfRecord = (kind: DatabaseKind) => kind !== 'telematics';
+
 /** Damaged files kept for whoever wants to look into them. Telematics can be fetched again, and may be large. */
-const asideCountMax: Readonly<Record<DatabaseKind, number>> = { ledger: 5, telematics: 2 };
+const asideCountMax: Readonly<Record<DatabaseKind, number>> = {
+  ledger: 5,
+  telematics: 2,
+  office: 5,
+};
 
 /** Left behind when SQLite reported damage in a running program, so that the next start looks closely. */
 const suspectPath = (path: string) => `${path}.suspect`;
@@ -77,7 +87,7 @@ async function openHealthy(path: string, kind: DatabaseKind, versionMax: number)
     const isSuspect = (await fileBytes(suspectPath(path))) !== null;
     // 0.6 s for 215 MB: every time for what cannot be fetched again, after a crash for the rest.
     const mustCheck =
-      inspection.state === 'ours' && (kind === 'ledger' || !inspection.wasClosedCleanly || isSuspect);
+      inspection.state === 'ours' && (isOfRecord(kind) || !inspection.wasClosedCleanly || isSuspect);
     const complaint = mustCheck ? findDamage(raw) : null;
     if (complaint === null) return raw;
     raw.close();
@@ -92,7 +102,7 @@ interface Recovery {
   readonly restoredFromPath: string | null;
 }
 
-/** Moves a damaged file away; the ledger goes back to its newest backup that passes the check. */
+/** Moves a damaged file away; one of record goes back to its newest backup that passes the check. */
 async function recover(
   options: OpenOptions<DatabaseKind>,
   versionMax: number,
@@ -100,7 +110,7 @@ async function recover(
 ): Promise<Recovery> {
   const { kind, path, clock, logger } = options;
   const setAsidePath = await setAside(path, clock.nowMs());
-  const restoredFromPath = kind === 'ledger' ? await findVerifiedBackup(path, kind, versionMax) : null;
+  const restoredFromPath = isOfRecord(kind) ? await findVerifiedBackup(path, kind, versionMax) : null;
   if (restoredFromPath !== null) await restoreFile(restoredFromPath, path);
   logger.error({ database: kind, setAsidePath, restoredFromPath, error }, 'damaged database set aside');
   // The desk opens all the same: what could not be deleted today can be tomorrow.
@@ -167,12 +177,12 @@ async function checkpointInIdle(
 }
 
 /**
- * Opens one of the two databases: checks the file, sets a damaged one aside, brings the schema up to date.
+ * Opens one of the databases: checks the file, sets a damaged one aside, brings the schema up to date.
  * Throws `database/newer-schema` (the file is not touched), `database/migration-failed`, `database/unsuitable-storage`.
  */
 export async function openDatabase<Kind extends DatabaseKind>(
   options: OpenOptions<Kind>,
-): Promise<OpenDatabase<Schemas[Kind]>> {
+): Promise<OpenDatabase<Schemas[Kind], Kind>> {
   const { kind, path, clock } = options;
   const migrations = options.migrations ?? allMigrations[kind];
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -199,6 +209,7 @@ export async function openDatabase<Kind extends DatabaseKind>(
   const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
   return {
+    dialect: 'sqlite',
     db,
     kind,
     path,

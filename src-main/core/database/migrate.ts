@@ -21,7 +21,7 @@ export interface MigrateDeps {
 }
 
 /** The schema version of this program: the number of the last migration, 0 when there is none. */
-export function newestVersion(migrations: readonly Migration[]): number {
+export function newestVersion(migrations: readonly Pick<Migration, 'number' | 'name'>[]): number {
   let last = 0;
   for (const { number, name } of migrations) {
     assert(Number.isInteger(number) && number > last, `migration ${number} ${name} is in order`);

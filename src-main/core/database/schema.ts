@@ -14,9 +14,13 @@ export interface LedgerSchema extends JobTables, GeofenceLedgerTables, Notificat
 
 export interface TelematicsSchema extends TelematicsTables, SamsaraTables {}
 
+/** What a hub keeps for a whole office, in SQLite or PostgreSQL; the hub adds its own tables (`src-main/hub/database`). */
+export interface OfficeSchema {}
+
 export interface Schemas {
   readonly ledger: LedgerSchema;
   readonly telematics: TelematicsSchema;
+  readonly office: OfficeSchema;
 }
 
 export type DatabaseKind = keyof Schemas;

@@ -3,14 +3,19 @@ import { AppError, assert } from '../platform/errors.ts';
 import type { DatabaseKind } from './schema.ts';
 
 /** 'SWY' and a letter, in the file's header (offset 68): tells our files from any other SQLite file. */
-export const applicationIds = { ledger: 0x5357594c, telematics: 0x53575954 } as const;
+export const applicationIds = { ledger: 0x5357594c, telematics: 0x53575954, office: 0x5357594f } as const;
 
 /** WAL pages until SQLite checkpoints by itself; 4 MB at 4 KiB a page. */
 const walPagesMax = 1_000;
 const walBytesMax = 67_108_864;
 const busyTimeoutMs = 5_000;
 /** better-sqlite3 is compiled to keep up to 16 MB of pages for each connection; a desk has 15 MB for everything. */
-const cacheKibibytesMax: Readonly<Record<DatabaseKind, number>> = { ledger: 1_024, telematics: 2_048 };
+const cacheKibibytesMax: Readonly<Record<DatabaseKind, number>> = {
+  ledger: 1_024,
+  telematics: 2_048,
+  // Of a server, not of a desk.
+  office: 16_384,
+};
 
 interface Setting {
   readonly name: string;
@@ -27,18 +32,18 @@ const setting = (name: string, value: string | number, readsAs = value): Setting
 
 /**
  * Per connection. better-sqlite3 compiles WAL to `synchronous=NORMAL`, which loses acknowledged commits in a power
- * cut: the ledger sets FULL after WAL. `fullfsync` and `checkpoint_fullfsync` matter on macOS only.
+ * cut: what is of record sets FULL after WAL. `fullfsync` and `checkpoint_fullfsync` matter on macOS only.
  */
 export function settingsOf(kind: DatabaseKind): readonly Setting[] {
-  const isLedger = kind === 'ledger';
+  const isOfRecord = kind !== 'telematics';
   return [
     setting('journal_mode', 'wal'),
-    setting('synchronous', isLedger ? 'FULL' : 'NORMAL', isLedger ? 2 : 1),
+    setting('synchronous', isOfRecord ? 'FULL' : 'NORMAL', isOfRecord ? 2 : 1),
     setting('foreign_keys', 'ON', 1),
     setting('busy_timeout', busyTimeoutMs),
     setting('wal_autocheckpoint', walPagesMax),
     setting('journal_size_limit', walBytesMax),
-    setting('fullfsync', isLedger ? 'ON' : 'OFF', isLedger ? 1 : 0),
+    setting('fullfsync', isOfRecord ? 'ON' : 'OFF', isOfRecord ? 1 : 0),
     setting('checkpoint_fullfsync', 'ON', 1),
     setting('trusted_schema', 'OFF', 0),
     setting('cell_size_check', 'ON', 1),

@@ -1,0 +1,5 @@
+import { migration0010 } from './0010-audit.ts';
+import type { OfficeMigration } from './migration.ts';
+
+/** In order; the hub's own, then the referral module's. */
+export const officeMigrations: readonly OfficeMigration[] = [migration0010];

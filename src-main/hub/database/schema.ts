@@ -1,0 +1,5 @@
+import type { OfficeSchema } from '../../core/database/schema.ts';
+import type { AuditTables } from '../audit/tables.ts';
+
+/** Everything an office keeps: the referral module's tables and the hub's own, one line per module. */
+export interface HubSchema extends OfficeSchema, AuditTables {}
