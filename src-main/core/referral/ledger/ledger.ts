@@ -1,0 +1,194 @@
+import type { SharedDatabase } from '../../database/dialect.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { AppError } from '../../platform/errors.ts';
+import type { ReferralTables } from '../tables.ts';
+import { createBatch, type Batch } from './batch.ts';
+import { decide } from './decide.ts';
+import type { Entry } from './entry.ts';
+import { createLoadedBook, type LoadedBook } from './load-book.ts';
+import { isRejection, type Rejection } from './rejection.ts';
+import {
+  readHead,
+  readKnownCommands,
+  writeHead,
+  writeRows,
+  type Database,
+  type KnownCommand,
+  type LedgerHead,
+} from './repository.ts';
+import { isPlanned, type Answer, type Submission } from './submission.ts';
+import type { Step } from './step.ts';
+
+/** One transaction takes so many at most. */
+export const batchCountMax = 1_000;
+/** What is remembered between batches; beyond that it is read again. */
+const bookSizeMax = 200_000;
+/** One writer at a time, in all processes that share the database. */
+const writerLock = 'referral-ledger';
+
+export interface LedgerDeps {
+  readonly database: SharedDatabase<ReferralTables>;
+  readonly clock: Clock;
+  /** Of a new ledger. */
+  readonly newLedgerId: () => string;
+  /** Writes what follows from an entry's fact, in the transaction of the entry. */
+  readonly project: (trx: Database, entry: Entry) => Promise<void>;
+}
+
+export interface Ledger {
+  /**
+   * Resolves when the answer is on disk. What waits meanwhile is written together.
+   * Throws `referral/key-reused` when the key has come before with another wish.
+   */
+  submit(submission: Submission): Promise<Answer>;
+}
+
+interface Waiting {
+  readonly submission: Submission;
+  resolve(answer: Answer): void;
+  reject(error: unknown): void;
+}
+
+const keyReused = (key: string) =>
+  new AppError('referral/key-reused', 'This key has been used for something else.', { data: { key } });
+
+type Result = Answer | AppError;
+
+/** The one writer of a ledger of record. */
+export function createLedger(deps: LedgerDeps): Ledger {
+  const { database, clock } = deps;
+  const waiting: Waiting[] = [];
+  let isWriting = false;
+  let book = createLoadedBook();
+  /** The size of the log that the book is the truth of. */
+  let bookSize = -1;
+
+  function bookFor(head: LedgerHead): LoadedBook {
+    // Somebody else has written, or there is too much in it.
+    if (bookSize !== head.size || book.size() > bookSizeMax) book = createLoadedBook();
+    bookSize = -1;
+    return book;
+  }
+
+  async function write(submissions: readonly Submission[]): Promise<Result[]> {
+    const outcome = await database.transaction(
+      async (trx) => {
+        const head = (await readHead(trx)) ?? newHead(deps);
+        const batch = createBatch(head, bookFor(head));
+        const results = await answerAll({ trx, book, batch, nowMs: clock.nowMs() }, submissions);
+        await writeRows(trx, database.dialect, batch.rows);
+        if (batch.rows.entries.length > 0) await writeHead(trx, batch.head());
+        for (const { entry } of results.added) if (entry.fact !== null) await deps.project(trx, entry);
+        return { answers: results.answers, size: batch.head().size };
+      },
+      { lock: writerLock },
+    );
+    bookSize = outcome.size;
+    return outcome.answers;
+  }
+
+  async function serve(taken: readonly Waiting[]): Promise<void> {
+    try {
+      const results = await write(taken.map(({ submission }) => submission));
+      taken.forEach(({ resolve, reject }, index) => {
+        const result = results[index];
+        if (!result || result instanceof AppError) reject(result);
+        else resolve(result);
+      });
+    } catch (error) {
+      bookSize = -1;
+      if (taken.length === 1) taken[0]?.reject(error);
+      // One of them may be the cause: it shall not take the others with it.
+      else for (const one of taken) await serve([one]);
+    }
+  }
+
+  function takeNext(): Waiting[] {
+    const first = waiting[0];
+    if (first && isPlanned(first.submission)) return waiting.splice(0, 1);
+    const planned = waiting.findIndex(({ submission }) => isPlanned(submission));
+    return waiting.splice(0, Math.min(batchCountMax, planned === -1 ? batchCountMax : planned));
+  }
+
+  async function drain(): Promise<void> {
+    if (isWriting) return;
+    isWriting = true;
+    while (waiting.length > 0) await serve(takeNext());
+    isWriting = false;
+  }
+
+  return {
+    submit: (submission) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ submission, resolve, reject });
+        void drain();
+      }),
+  };
+}
+
+const newHead = ({ newLedgerId }: LedgerDeps): LedgerHead => ({
+  ledgerId: newLedgerId(),
+  size: 0,
+  lastAtMs: 0,
+  peaks: [],
+});
+
+interface Round {
+  readonly trx: Database;
+  readonly book: LoadedBook;
+  readonly batch: Batch;
+  readonly nowMs: number;
+}
+
+const stepsOf = ({ work }: Submission): readonly Step[] => (typeof work === 'function' ? [] : work.steps);
+
+async function answerAll(round: Round, submissions: readonly Submission[]) {
+  const { trx, book } = round;
+  const known = new Map<string, KnownCommand>();
+  for (const command of await readKnownCommands(
+    trx,
+    submissions.map(({ key }) => key),
+  )) {
+    known.set(command.key, command);
+  }
+  await book.load(trx, submissions.flatMap(stepsOf));
+  const added: { readonly entry: Entry }[] = [];
+  const answers: Result[] = [];
+  for (const submission of submissions) {
+    const earlier = known.get(submission.key);
+    const answer = earlier ? answerAgain(earlier, submission) : await answerNew(round, submission, added);
+    if (!earlier && !(answer instanceof AppError)) {
+      known.set(submission.key, { key: submission.key, commandHash: submission.hash, answer });
+    }
+    answers.push(answer);
+  }
+  return { answers, added };
+}
+
+const answerAgain = (earlier: KnownCommand, { key, hash }: Submission): Result =>
+  earlier.commandHash?.equals(hash) === true ? earlier.answer : keyReused(key);
+
+function refuse({ batch, nowMs }: Round, { key, hash }: Submission, rejection: Rejection): Answer {
+  batch.rows.refused.push({ key, commandHash: hash, rejection, atMs: batch.timeOf(nowMs) });
+  return { state: 'rejected', rejection };
+}
+
+async function answerNew(
+  round: Round,
+  submission: Submission,
+  added: { readonly entry: Entry }[],
+): Promise<Answer> {
+  const { trx, book, batch } = round;
+  const place = { seq: batch.nextSeq(), atMs: batch.timeOf(round.nowMs) };
+  const { key, hash, work } = submission;
+  const command = typeof work === 'function' ? await work(trx, place) : work;
+  if (isRejection(command)) return refuse(round, submission, command);
+  if (typeof work === 'function') await book.load(trx, command.steps);
+  const decided = decide(book, command.steps, place);
+  if (isRejection(decided)) return refuse(round, submission, decided);
+  const { actor, reason, steps, fact } = command;
+  const entry: Entry = { ...place, key, actor, reason, steps, fact, moves: decided.moves };
+  batch.add(entry, decided, hash);
+  added.push({ entry });
+  return { state: 'accepted', ...place };
+}

@@ -1,0 +1,29 @@
+import { commandHash, type Command } from './entry.ts';
+import type { EntryPlace } from './decide.ts';
+import type { Hash } from './hash.ts';
+import type { Rejection } from './rejection.ts';
+import type { Database } from './repository.ts';
+
+/** What came of a command; the same for whoever asks again with the same key. */
+export type Answer =
+  | { readonly state: 'accepted'; readonly seq: number; readonly atMs: number }
+  | { readonly state: 'rejected'; readonly rejection: Rejection };
+
+export type Plan = (trx: Database, place: EntryPlace) => Promise<Omit<Command, 'key'> | Rejection>;
+
+/** What is asked of the ledger. */
+export interface Submission {
+  readonly key: string;
+  /** Of what was asked for, whatever is made of it: a plan may come out differently the next day. */
+  readonly hash: Hash;
+  /** Ready, or worked out inside the transaction, where what it looks at cannot change. */
+  readonly work: Command | Plan;
+}
+
+export const submissionOf = (command: Command): Submission => ({
+  key: command.key,
+  hash: commandHash(command),
+  work: command,
+});
+
+export const isPlanned = ({ work }: Submission): boolean => typeof work === 'function';
