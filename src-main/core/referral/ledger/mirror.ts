@@ -75,6 +75,7 @@ const refused = (fault: MirrorFault, seq: number | null = null): PageOutcome => 
 /** The entries of a page that begin where the copy ends; each holds its own place, so a doubled one is just skipped. */
 function newEntries(page: LogPage, size: number): Entry[] | PageOutcome {
   const first = page.checkpoint.size - page.bodies.length;
+  if (first < 0) return refused('outOfOrder', 1);
   if (first > size) return { state: 'gap' };
   const entries: Entry[] = [];
   for (const [index, body] of page.bodies.entries()) {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { wordsOf } from '../../../core/database/dialect.ts';
-import { makeAppendOnly } from './append-only.ts';
+import { makeAppendOnly } from '../../../core/database/migrations/shared/append-only.ts';
 import type { OfficeMigration } from './migration.ts';
 
 /** Who did what, when, from where, and whether it was let: never changed, never deleted. */

@@ -1,5 +1,6 @@
 import { migration0010 } from './0010-audit.ts';
+import { migration0100 } from './0100-points-ledger.ts';
 import type { OfficeMigration } from './migration.ts';
 
 /** In order; the hub's own, then the referral module's. */
-export const officeMigrations: readonly OfficeMigration[] = [migration0010];
+export const officeMigrations: readonly OfficeMigration[] = [migration0010, migration0100];

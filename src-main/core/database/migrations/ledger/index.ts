@@ -4,6 +4,7 @@ import { migration0020 } from './0020-geofence.ts';
 import { migration0030 } from './0030-alert.ts';
 import { migration0040 } from './0040-call.ts';
 import { migration0050 } from './0050-alert-source.ts';
+import { migration0060 } from './0060-points-ledger.ts';
 
 export const ledgerMigrations: readonly Migration[] = [
   migration0010,
@@ -11,4 +12,5 @@ export const ledgerMigrations: readonly Migration[] = [
   migration0030,
   migration0040,
   migration0050,
+  migration0060,
 ];

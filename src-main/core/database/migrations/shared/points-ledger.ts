@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { wordsOf, type SqlDialect } from '../../dialect.ts';
-import { forbidChange } from './forbid-change.ts';
+import { makeAppendOnly } from './append-only.ts';
 
 type Database = Kysely<unknown>;
 
@@ -138,5 +138,5 @@ export async function createPointsLedger(db: Database, dialect: SqlDialect): Pro
   await createLog(db, types);
   await createAccounts(db, types);
   await createHolds(db, types);
-  for (const table of neverChanged) await forbidChange(db, dialect, table);
+  for (const table of neverChanged) await makeAppendOnly(db, dialect, table);
 }

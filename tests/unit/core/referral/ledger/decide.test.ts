@@ -206,15 +206,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     .tuple(fc.constantFrom('void' as const, 'timeOut' as const), holdId)
     .map(([kind, id]): Step => ({ kind, holdId: id })),
   fc.integer({ min: 1, max: 30 }).map((seq): Step => ({ kind: 'reverse', seq })),
-  fc
-    .tuple(user, amount)
-    .map(([who, points]): Step => ({
-      kind: 'clawBack',
-      from: available(who),
-      owed: owed(who),
-      to: issuance,
-      amount: points,
-    })),
+  fc.tuple(user, amount).map(([who, points]): Step => ({
+    kind: 'clawBack',
+    from: available(who),
+    owed: owed(who),
+    to: issuance,
+    amount: points,
+  })),
   user.map((who): Step => ({ kind: 'settle', from: available(who), owed: owed(who) })),
 );
 

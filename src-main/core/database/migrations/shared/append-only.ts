@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { SqlDialect } from '../../../core/database/dialect.ts';
+import type { SqlDialect } from '../../dialect.ts';
 
 /** The database itself refuses to change or delete rows of `table`, whoever asks. */
 export async function makeAppendOnly(db: Kysely<unknown>, dialect: SqlDialect, table: string): Promise<void> {
