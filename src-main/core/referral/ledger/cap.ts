@@ -7,8 +7,6 @@ export interface Caps {
   readonly perCampaign: number | null;
 }
 
-export const noCaps: Caps = { perDay: null, perMonth: null, perCampaign: null };
-
 export interface CapSubject {
   readonly companyId: string;
   readonly userId: string;

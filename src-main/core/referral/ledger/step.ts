@@ -45,8 +45,6 @@ export type Step =
   /** Pays what is owed, as far as the points reach. */
   | { readonly kind: 'settle'; readonly from: string; readonly owed: string };
 
-export type StepKind = Step['kind'];
-
 /** An entry holds so many steps at most: it is one deed of one person, not a batch. */
 export const stepCountMax = 16;
 /** A billion points; far from where integers stop being exact, also when a billion entries are summed. */
