@@ -34,18 +34,26 @@ describe('alerts', () => {
     await page().getByRole('tab', { name: 'Inbox' }).click();
   }
 
-  /** Answers with its title, once the detail beside the list tells of it: the list may be sorted anew any moment. */
-  async function chooseFirst(): Promise<string> {
-    await grid().focus();
-    await page().keyboard.press('Home');
-    const what = grid().locator('[aria-rowindex="2"][aria-selected="true"]').getByRole('gridcell').nth(2);
-    const title = (await what.getAttribute('title')) ?? '';
+  /** Of the one that is chosen, once the detail beside the list tells of it. New ones may come in above it any moment. */
+  async function chosen(): Promise<{ readonly title: string; readonly truck: string }> {
+    const row = grid().locator('[role="row"][aria-selected="true"]');
+    const title = (await row.getByRole('gridcell').nth(2).getAttribute('title')) ?? '';
+    const truck = (await row.getByRole('rowheader').getAttribute('title')) ?? '';
     await detail().getByRole('heading', { level: 2, name: title, exact: true }).waitFor();
-    return title;
+    return { title, truck };
+  }
+
+  async function choose(key: 'Home' | 'ArrowDown' = 'Home') {
+    await grid().focus();
+    await page().keyboard.press(key);
+    return chosen();
   }
 
   async function search(text: string): Promise<void> {
     await page().getByRole('textbox', { name: 'Search alerts' }).fill(text);
+    if (text === '') return;
+    const others = rows().filter({ hasNot: page().locator(`[title*="${text}" i]`) });
+    await expect.poll(() => others.count(), { timeout: 20_000 }).toBe(0);
   }
 
   async function openInbox(): Promise<void> {
@@ -72,14 +80,22 @@ describe('alerts', () => {
 
   it('come in by a rule as soon as it is changed, and last while what they tell of lasts', async () => {
     await makeLasting();
-    await search('fuel at');
+    await search('fuel');
     await rows().first().waitFor({ timeout: 60_000 });
-    await chooseFirst();
-    await detail().getByText('Still going on').waitFor();
+    await choose();
+    // Samsara may have told of tanks that were low and are filled by now.
+    for (
+      let left = await rows().count();
+      (await detail().getByText('Still going on').count()) === 0;
+      left -= 1
+    ) {
+      if (left === 0) throw new Error('every alert about fuel is over');
+      await choose('ArrowDown');
+    }
   });
 
   it('are taken, noted and acknowledged by keyboard', async () => {
-    acknowledged = await chooseFirst();
+    acknowledged = (await chosen()).title;
     await page().keyboard.press('o');
     await events().getByText('Taken by This desk').waitFor();
     await page().keyboard.press('n');
@@ -122,7 +138,7 @@ describe('alerts', () => {
   });
 
   it('are snoozed out of sight and come back when the snooze is ended', async () => {
-    const title = await chooseFirst();
+    const { title } = await choose();
     await page().keyboard.press('s');
     await page().getByRole('menuitem', { name: '15 minutes' }).click();
     await page().getByText('Snoozed', { exact: true }).click();
@@ -135,14 +151,12 @@ describe('alerts', () => {
   });
 
   it('go to the history when they are resolved', async () => {
-    await search('fuel at');
-    const title = await chooseFirst();
+    await search('fuel');
+    const { title, truck } = await choose();
     await page().keyboard.press('r');
     await page().getByRole('tab', { name: 'History' }).click();
-    await page()
-      .getByRole('combobox', { name: 'Truck' })
-      .fill(title.slice(0, title.indexOf(':')));
-    await page().getByRole('option').first().click();
+    await page().getByRole('combobox', { name: 'Truck' }).fill(truck);
+    await page().getByRole('option', { name: truck, exact: true }).click();
     const history = page().getByRole('grid', { name: 'Alerts of the past' });
     const row = history.getByRole('row').filter({ has: page().getByTitle(title) });
     await row.getByText('Resolved').first().waitFor({ timeout: 20_000 });
