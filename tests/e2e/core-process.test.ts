@@ -1,33 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { readFigures, waitForFigures } from './support/desk.ts';
 import { launchApp, type LaunchedApp } from './support/launch.ts';
+import { findDescendants } from './support/processes.ts';
 
 let desk: LaunchedApp | undefined;
 afterEach(async () => {
   await desk?.close();
   desk = undefined;
 });
-
-/** Processes below `processId` whose command line holds `word`. */
-function findDescendants(processId: number, word: string): number[] {
-  const parents = new Map<number, number>();
-  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-    try {
-      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
-    } catch {
-      continue; // It ended while we looked.
-    }
-  }
-  const isBelow = (id: number): boolean =>
-    id === processId || (parents.has(id) && isBelow(parents.get(id) ?? 0));
-  return [...parents.keys()].filter(
-    (id) => isBelow(id) && readFileSync(`/proc/${String(id)}/cmdline`, 'utf8').includes(word),
-  );
-}
 
 /** From forking the first core of this run until it was ready, by the shell's log. */
 function readFirstStartMs(userDataFolder: string): number {

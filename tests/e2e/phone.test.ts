@@ -1,43 +1,26 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFleet } from '../../src-main/sandbox/fleet/index.ts';
-import type { Call } from '../../src-main/sandbox/twilio/exchange/index.ts';
-import { createTwilioSandbox, phoneToneHz, type TwilioSandbox } from '../../src-main/sandbox/twilio/index.ts';
+import { createTwilioSandbox, type TwilioSandbox } from '../../src-main/sandbox/twilio/index.ts';
 import { findViolations } from './support/axe.ts';
-import { launchDeskPhone, listenTo, phoneEnvironment, type DeskPhone } from './support/desk-phone.ts';
+import { launchDeskPhone, phoneEnvironment, type DeskPhone } from './support/desk-phone.ts';
+import { phoneFleet, pickDrivers } from './support/phone-drivers.ts';
+import { createPhoneHands, isTone } from './support/phone-hands.ts';
 import { waitUntil } from './support/phone-windows.ts';
 
-const fleetOptions = { vehicles: 25, seed: 1 };
 const deskHz = 600;
-const isTone = (share: number) => share > 0.6;
 let sandbox: TwilioSandbox;
 let desk: DeskPhone;
 /** The desk's window: another one after it was closed. */
 let page: Page;
 
-/** Drivers with a telephone and a truck, each with a tone of their own. */
-function pickDrivers() {
-  const fleet = createFleet({ vehicleCount: fleetOptions.vehicles, seed: fleetOptions.seed });
-  const seen = new Set<number>([deskHz]);
-  return fleet.vehicles.flatMap(({ crew: [driver], name }) => {
-    const digits = driver?.phone?.replace(/\D/g, '') ?? '';
-    if (driver === undefined || digits === '') return [];
-    const number = digits.length === 10 ? `+1${digits}` : `+${digits}`;
-    const toneHz = phoneToneHz(number);
-    if (seen.has(toneHz)) return [];
-    seen.add(toneHz);
-    return [{ name: driver.name, truck: name, number, toneHz }];
-  });
-}
-const [ann, bob] = pickDrivers();
-if (ann === undefined || bob === undefined) throw new Error('the fleet has no two drivers with telephones');
+const [ann, bob] = pickDrivers([deskHz]);
 
 beforeAll(async () => {
   sandbox = createTwilioSandbox({ planDefaults: { behavior: 'answers', ringMs: 300, saysTone: true } });
   const url = await sandbox.start();
   desk = await launchDeskPhone({
     toneHz: deskHz,
-    sandbox: fleetOptions,
+    sandbox: phoneFleet,
     env: phoneEnvironment(sandbox, url),
   });
   page = desk.window;
@@ -47,64 +30,9 @@ afterAll(async () => {
   await sandbox?.stop();
 });
 
-const panel = () => page.getByRole('complementary', { name: 'Phone' });
-const card = (name: string) => panel().getByRole('region', { name: `Call with ${name}`, exact: true });
-const ring = (name: string) => panel().getByRole('region', { name: `${name} is calling` });
-const connected = (name: string) => card(name).getByText('Connected').waitFor({ timeout: 20_000 });
-const status = (words: RegExp) => page.getByRole('button', { name: words }).waitFor({ timeout: 30_000 });
-const deskHears = (toneHz: number) =>
-  waitUntil(`${String(toneHz)} Hz at the desk`, async () => isTone(await desk.hears(toneHz))).catch(
-    async (error: unknown) => {
-      const heard = await Promise.all(
-        Array.from({ length: 25 }, (_, index) => 450 + index * 50).map(async (hz) => [
-          hz,
-          await desk.hears(hz),
-        ]),
-      );
-      throw new Error(`${String(error)}; ${JSON.stringify(heard.filter(([, share = 0]) => share > 0.1))}`);
-    },
-  );
-
-/** The leg of a telephone that is live now. */
-function legOf(number: string): Call {
-  const found = sandbox.exchange.calls().findLast((call) => {
-    const { from, to, status: state, direction } = call.facts();
-    return state === 'in-progress' && (direction === 'inbound' ? from : to) === number;
-  });
-  if (found === undefined) throw new Error(`${number} is in no call`);
-  return found;
-}
-
-async function endEveryCall(): Promise<void> {
-  for (const call of sandbox.exchange.calls()) call.hangUp();
-  await nobodyIsInACall();
-  await closeWrapUps();
-}
-
-const nobodyIsInACall = () =>
-  waitUntil('the end of every call', () =>
-    sandbox.exchange.calls().every((call) => call.facts().endedAtMs !== null),
-  );
-
-async function callFromDialPad(number: string): Promise<void> {
-  const field = panel().getByRole('textbox', { name: 'Name, number or truck' });
-  if (!(await field.isVisible())) await page.keyboard.press('Control+Shift+P');
-  await field.fill(number);
-  await page.keyboard.press('Enter');
-}
-
-async function closeWrapUps(): Promise<void> {
-  const buttons = panel().getByRole('button', { name: 'Close', exact: true });
-  while ((await buttons.count()) > 0) await buttons.first().click();
-}
-
-async function transfer(name: string, how: string, number: string): Promise<void> {
-  await card(name).getByRole('button', { name: 'Transfer or add somebody' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Transfer or add somebody' });
-  await dialog.getByText(how, { exact: true }).click();
-  await dialog.getByRole('textbox').fill(number);
-  await page.keyboard.press('Enter');
-}
+const hands = createPhoneHands({ page: () => page, desk: () => desk, sandbox: () => sandbox });
+const { panel, card, ring, connected, answer, status, deskHears, legOf, listenAt } = hands;
+const { callFromDialPad, closeWrapUps, endEveryCall, nobodyIsInACall, transfer, withPanelText } = hands;
 
 /** Of the shown window, which Playwright loses with its renderer. */
 const shownText = () =>
@@ -125,7 +53,7 @@ describe('the phone', () => {
     expect(await panel().getByRole('textbox', { name: 'Name, number or truck' }).inputValue()).toBe('');
     await deskHears(ann.toneHz);
     const leg = legOf(ann.number);
-    const toAnn = listenTo(leg, 'heard');
+    const toAnn = listenAt(ann.number);
     await waitUntil('the tone of the desk', () => isTone(toAnn.share(deskHz)));
     await page.keyboard.press('Control+Shift+U');
     await waitUntil('silence', () => toAnn.isSilent());
@@ -159,7 +87,7 @@ describe('the phone', () => {
   });
 
   it('goes on when the window dies, and when it is closed', async () => {
-    const toAnn = listenTo(legOf(ann.number), 'heard');
+    const toAnn = listenAt(ann.number);
     await desk.app.evaluate(
       ({ BrowserWindow }) =>
         new Promise<void>((resolve) => {
@@ -217,23 +145,18 @@ describe('the phone', () => {
     await connected(bob.name);
     await card(ann.name).getByText('On hold').waitFor();
     await deskHears(bob.toneHz);
-    const toAnn = listenTo(legOf(ann.number), 'heard');
+    const toAnn = listenAt(ann.number);
     await waitUntil('music for who is held', () => !toAnn.isSilent() && !isTone(toAnn.share(deskHz)));
     await card(ann.name).getByRole('button', { name: 'Speak with this one' }).click();
     await deskHears(ann.toneHz);
     await card(bob.name).getByText('On hold').waitFor();
-    await connected(ann.name).catch(async (error: unknown) => {
-      throw new Error(`${String(error)}; ${await panel().innerText()}`);
-    });
-    await card(bob.name)
-      .getByRole('button', { name: /^Join with/ })
-      .click({ timeout: 10_000 })
-      .catch(async (error: unknown) => {
-        throw new Error(`${String(error)}; ${await panel().innerText()}`);
-      });
-    const toBob = listenTo(legOf(bob.number), 'heard');
+    await connected(ann.name);
+    const join = card(bob.name).getByRole('button', { name: /^Join with/ });
+    await withPanelText(join.click({ timeout: 10_000 }));
+    const toBob = listenAt(bob.number);
     await waitUntil('Bob hears Ann', () => toBob.share(ann.toneHz) > 0.2);
     await waitUntil('Bob hears the desk', () => toBob.share(deskHz) > 0.2);
+    expect(await page.getByRole('alert').allInnerTexts()).toEqual([]);
     await page.keyboard.press('Control+Shift+X');
     await waitUntil('the others go on', () => isTone(toBob.share(ann.toneHz)));
   });
@@ -241,9 +164,7 @@ describe('the phone', () => {
   it('records, and hands a call over after speaking first', async () => {
     await endEveryCall();
     sandbox.telephones.callers.callIn({ from: ann.number });
-    await ring(ann.name).waitFor({ timeout: 15_000 });
-    await page.keyboard.press('Control+Shift+A');
-    await connected(ann.name);
+    await answer(ann.name);
     await card(ann.name).getByRole('button', { name: 'Record' }).click();
     await card(ann.name).getByText('Recording', { exact: true }).waitFor({ timeout: 10_000 });
     expect(await findViolations(page)).toEqual([]);
@@ -251,7 +172,7 @@ describe('the phone', () => {
     await transfer(ann.name, 'Speak first', bob.number);
     await card(ann.name).getByText(`You speak with ${bob.name}.`).waitFor({ timeout: 15_000 });
     await deskHears(bob.toneHz);
-    const toAnn = listenTo(legOf(ann.number), 'heard');
+    const toAnn = listenAt(ann.number);
     await waitUntil('music for Ann', () => !toAnn.isSilent() && !isTone(toAnn.share(deskHz)));
     await card(ann.name).getByRole('button', { name: 'Hand over' }).click();
     await waitUntil('Ann hears Bob', () => isTone(toAnn.share(bob.toneHz)));
@@ -264,13 +185,9 @@ describe('the phone', () => {
     await endEveryCall();
     sandbox.telephones.phones.change(bob.number, { behavior: 'busy' });
     sandbox.telephones.callers.callIn({ from: ann.number });
-    await ring(ann.name).waitFor({ timeout: 15_000 });
-    await page.keyboard.press('Control+Shift+A');
-    await connected(ann.name);
+    await answer(ann.name);
     await transfer(ann.name, 'Hand over', bob.number);
-    await ring(ann.name).waitFor({ timeout: 20_000 });
-    await page.keyboard.press('Control+Shift+A');
-    await connected(ann.name);
+    await answer(ann.name);
     await deskHears(ann.toneHz);
     await page.keyboard.press('Control+Shift+X');
     await nobodyIsInACall();
