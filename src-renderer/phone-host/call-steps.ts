@@ -128,7 +128,12 @@ export function createEnding({ calls, lines, core, isAloneWithFarEnd }: StepDeps
       if (later !== undefined && !isOver(later)) endHere(callId);
     }, hangUpWithinMs);
   };
+  /** For what may have been ended from the other side meanwhile. */
+  const hangUpIfLive = (callId: string) => {
+    const call = calls.find(callId);
+    if (call !== undefined && !isOver(call)) hangUp(callId);
+  };
   const fail = (callId: string, ending: 'lost' | 'failed', error: unknown) =>
     calls.apply(callId, { kind: 'ended', ending, code: null, message: failureOf(error).message });
-  return { endByRest, endForGood, giveUpLeg, decline, hangUp, fail };
+  return { endByRest, endForGood, giveUpLeg, decline, hangUp, hangUpIfLive, fail };
 }

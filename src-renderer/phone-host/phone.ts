@@ -177,7 +177,7 @@ export function createPhone(deps: PhoneDeps) {
         return hearing.setHeld(given.callId, false);
       case 'merge':
         await core.merge(get(given.callId).callId, get(given.intoCallId).callId);
-        return ending.hangUp(given.callId);
+        return ending.hangUpIfLive(given.callId);
       case 'sendDigits':
         line(given.callId).leg.sendDigits(given.digits);
         return log.append(given.callId, [{ kind: 'sentDigits', count: given.digits.length }]);
