@@ -65,6 +65,7 @@ export function createPhone(deps: PhoneDeps): Phone {
   const http = createHttpClient({ fetch: deps.fetch, clock, random, logger, metrics, limits: phoneLimits });
   const openGateway = createGatewayOpener(deps, http);
   let configuration = unconfigured;
+  let isConfigured = false;
   let gateway: PhoneGateway | null = null;
   const policy = () => configuration.policy;
 
@@ -116,7 +117,9 @@ export function createPhone(deps: PhoneDeps): Phone {
     },
     configure(next) {
       const isSame = JSON.stringify(next) === JSON.stringify(configuration);
-      if (isSame) return;
+      // That there is no account is news, too.
+      if (isSame && isConfigured) return;
+      isConfigured = true;
       configuration = next;
       gateway = next.account === null ? null : openGateway(next.account);
       phone.refresh();

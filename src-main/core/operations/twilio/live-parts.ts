@@ -8,7 +8,7 @@ import { createElsewhere } from './control/elsewhere.ts';
 import { createControl } from './control/index.ts';
 import { createFlowStore } from './flow/flow-store.ts';
 import { createFlow } from './flow/index.ts';
-import { createRecovery } from './flow/recovery.ts';
+import { createRecovery, giveUpCalls } from './flow/recovery.ts';
 import type { PhoneGateway } from './gateway.ts';
 import type { People } from './people/index.ts';
 import type { Recordings } from './recordings/index.ts';
@@ -45,11 +45,28 @@ export function createLiveParts(deps: LiveDeps) {
   const recovery = createRecovery({ ...deps, store, isServing, carryOut: flow.carryOut });
   /** Calls without an end from before this run, until they have been asked about. */
   let unfinished: readonly string[] | null = null;
+  let isStarted = false;
+  let isConfigured = false;
 
   function recover() {
     if (unfinished === null || gateway() === null) return;
     recovery.start(unfinished, flow.settled());
     unfinished = null;
+  }
+
+  /** The account was taken away, now or before this run. */
+  function giveUp() {
+    unfinished = null;
+    const callIds = book.live().map(({ id }) => id);
+    giveUpCalls({ ...deps, store }, callIds).catch((error: unknown) =>
+      logger.error({ error }, 'calls without an account could not be ended'),
+    );
+  }
+
+  function attend() {
+    if (!isStarted || !isConfigured) return;
+    if (gateway() === null) giveUp();
+    else recover();
   }
 
   /** The call is over for this desk, whatever the vendor says: this does not fail. */
@@ -72,11 +89,13 @@ export function createLiveParts(deps: LiveDeps) {
     async start() {
       unfinished = book.live().map(({ id }) => id);
       await flow.start();
-      recover();
+      isStarted = true;
+      attend();
     },
     configure() {
       flow.configure();
-      recover();
+      isConfigured = true;
+      attend();
     },
     async stop() {
       await recovery.stop();

@@ -5,7 +5,7 @@ import type { FlowUrls } from './flow-urls.ts';
 import { partyLabel } from './labels.ts';
 import type { Order } from './orders.ts';
 
-/** How long somebody who is called may let it ring. */
+/** How long somebody outside who is called may let it ring; a desk as long as for any other call. */
 const partyRingSeconds = 60;
 const legsMax = 1_000;
 
@@ -32,10 +32,15 @@ export function createPartyLegs(): PartyLegs {
 export async function addParty(
   vendor: PhoneGateway,
   order: Extract<Order, { do: 'addParty' }>,
-  deps: { readonly legs: PartyLegs; readonly store: FlowStore; readonly urls: FlowUrls | null },
+  deps: {
+    readonly legs: PartyLegs;
+    readonly store: FlowStore;
+    readonly urls: FlowUrls | null;
+    readonly deskRingSeconds: () => number;
+  },
 ): Promise<void> {
   const { callId, partyId, address, ownNumber, desk } = order;
-  const { legs, store, urls } = deps;
+  const { legs, store, urls, deskRingSeconds } = deps;
   const isDesk = address.startsWith('client:');
   const parameters = new URLSearchParams({ callId, from: deskAddress(desk) }).toString();
   const { callSid } = await vendor.addParticipant({
@@ -43,7 +48,7 @@ export async function addParty(
     to: isDesk ? `${address}?${parameters}` : address,
     from: isDesk ? deskAddress(desk) : (ownNumber ?? ''),
     label: partyLabel(partyId),
-    ringSeconds: partyRingSeconds,
+    ringSeconds: isDesk ? deskRingSeconds() : partyRingSeconds,
     told:
       urls === null
         ? null

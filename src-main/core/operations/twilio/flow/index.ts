@@ -100,7 +100,9 @@ async function open(deps: FlowDeps, legs: PartyLegs): Promise<Serving> {
   });
   const urls = flowUrlsAt(listener.baseUrl);
   const ringing = createRing(deps, urls);
-  const orders = createOrderRunner({ clock, logger, store, urls, ringing, gateway, legs, recordings });
+  const deskRingSeconds = () => configuration().policy.ringSeconds;
+  const tools = { clock, logger, store, urls, gateway, legs, recordings, deskRingSeconds };
+  const orders = createOrderRunner({ ...tools, ringing });
   serving = { listener, urls, ringing, orders, stopping: new AbortController() };
   return serving;
 }
@@ -194,7 +196,10 @@ export function createFlow(deps: FlowDeps) {
     carryOut: async (orders: readonly Order[]) => serving?.orders.run(orders),
     /** Throws what the vendor says. */
     addParty: (vendor: PhoneGateway, order: Parameters<typeof addParty>[1]) =>
-      addParty(vendor, order, { legs, store, urls: serving?.urls ?? null }),
+      addParty(vendor, order, {
+        ...{ legs, store, urls: serving?.urls ?? null },
+        deskRingSeconds: () => configuration().policy.ringSeconds,
+      }),
     /** A person at `desk` hung up: nobody has to wait for that desk any more. */
     async farewell(callId: string, desk: string) {
       if (serving === null) return;

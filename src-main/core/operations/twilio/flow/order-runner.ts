@@ -18,6 +18,7 @@ export interface OrderRunnerDeps {
   readonly ringing: Ringing;
   readonly recordings: Pick<Recordings, 'begin' | 'ready'>;
   readonly legs: PartyLegs;
+  readonly deskRingSeconds: () => number;
   readonly gateway: () => PhoneGateway | null;
 }
 

@@ -70,6 +70,19 @@ async function takeUp(
   return (await decideFor(round, eventId, left, true)).orders;
 }
 
+/** Without an account nobody can say what became of them, and no desk can be in them. */
+export async function giveUpCalls(
+  { store, clock }: Pick<RecoveryDeps, 'store' | 'clock'>,
+  callIds: readonly string[],
+): Promise<void> {
+  for (const callId of callIds) {
+    await store.inCall(callId, async (round) => {
+      if (round.row.phase === 'ended') return;
+      await round.record(`given up ${clock.nowMs()}`, { kind: 'interrupted' });
+    });
+  }
+}
+
 /**
  * Calls that had no end when the core started: those that live are taken up again, the others were interrupted. While the
  * vendor cannot be asked they stay live, since maybe somebody speaks.

@@ -34,6 +34,8 @@ interface Ring {
   readonly stopping: AbortController;
   readonly legs: Map<string, string>;
   readonly declined: Set<string>;
+  /** In which round a desk was rung last. */
+  readonly lastRound: Map<string, number>;
   /** Whose leg was over in this round, maybe before the vendor's answer told which leg that is. */
   readonly over: Set<string>;
   /** Breaks the wait for the end of a round off. */
@@ -45,6 +47,7 @@ const newRing = (): Ring => ({
   stopping: new AbortController(),
   legs: new Map(),
   declined: new Set(),
+  lastRound: new Map(),
   over: new Set(),
   wake: null,
   exceptDesk: null,
@@ -89,11 +92,15 @@ async function roundOver({ clock, policy }: RingingDeps, ring: Ring): Promise<vo
   ring.over.clear();
 }
 
-function desksOf({ policy }: RingingDeps, ring: Ring, round: number): string[] {
-  const desks = deskGroupOf(policy()).filter((desk) => !ring.declined.has(desk));
-  const roundCount = Math.max(1, Math.ceil(desks.length / desksAtOnceMax));
-  const first = (round % roundCount) * desksAtOnceMax;
-  return desks.slice(first, first + desksAtOnceMax);
+/** Those who have waited longest for their turn; in the order of the group where that is the same. */
+function takeDesks({ policy }: RingingDeps, ring: Ring, round: number): string[] {
+  const lastRoundOf = (desk: string) => ring.lastRound.get(desk) ?? -1;
+  const desks = deskGroupOf(policy())
+    .filter((desk) => !ring.declined.has(desk))
+    .sort((left, right) => lastRoundOf(left) - lastRoundOf(right))
+    .slice(0, desksAtOnceMax);
+  for (const desk of desks) ring.lastRound.set(desk, round);
+  return desks;
 }
 
 async function ringInRounds(deps: RingingDeps, callId: string, ring: Ring): Promise<void> {
@@ -102,7 +109,7 @@ async function ringInRounds(deps: RingingDeps, callId: string, ring: Ring): Prom
   for (let round = 0; !ring.stopping.signal.aborted; round += 1) {
     const facts = await waiting(callId);
     if (facts === null) return;
-    const desks = desksOf(deps, ring, round);
+    const desks = takeDesks(deps, ring, round);
     const roundAtMs = clock.nowMs();
     if (desks.length === 0 || roundAtMs - startedAtMs > queueMsMax) {
       await onGivenUp(callId);

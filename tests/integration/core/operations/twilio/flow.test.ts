@@ -132,6 +132,43 @@ describe('the call flow, played by the sandbox', () => {
       .toMatchObject([{ phase: 'active', joinedDesks: ['sam'], parties: [{ isHeld: false }] }]);
   });
 
+  it('rings ten desks at once and then the others, until one of them answers', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `desk${String(index + 1).padStart(2, '0')}`);
+    const office = await openPhoneOffice({ identity: 'desk01', deskGroup: names, ringSeconds: 2 });
+    const desks = await Promise.all(names.map((name) => office.desk(name)));
+    office.callIn(driver);
+    const first = await Promise.all(desks.slice(0, 10).map((desk) => desk.ring()));
+    const [eleventh, twelfth] = desks.slice(10);
+    expect([eleventh?.has('invite'), twelfth?.has('invite')]).toEqual([false, false]);
+    const callId = first[0]?.parameters['callId'] ?? '';
+    // Nobody answers: it is the turn of the two who have waited.
+    const [atEleventh] = await Promise.all([eleventh!.ring(), twelfth!.ring()]);
+    expect(atEleventh.parameters['callId']).toBe(callId);
+    await atEleventh.answer();
+    await office.expectRoom(callId).toEqual(['desk:desk11', 'party:caller']);
+  });
+
+  it('puts one desk through to another', async () => {
+    const office = await openPhoneOffice();
+    const [dana, sam] = [await office.desk('dana'), await office.desk('sam')];
+    const callId = randomUUID();
+    const target = { type: 'desk', identity: 'sam' } as const;
+    const { connect } = await office.client().beginCall({ callId, target });
+    const leg = await dana.dial(connect.params);
+    const atSam = await sam.ring();
+    expect(atSam.parameters).toMatchObject({ callId, from: 'client:dana' });
+    await atSam.answer();
+    await office.expectRoom(callId).toEqual(['desk:dana', 'party:callee']);
+    await expect
+      .poll(() => office.live(), waitFor)
+      .toMatchObject([{ phase: 'active', party: { kind: 'desk', name: 'sam' } }]);
+    sam.hangUp(atSam.callSid);
+    await dana.take('hangup', leg);
+    await expect
+      .poll(() => office.logged(callId), waitFor)
+      .toMatchObject({ phase: 'ended', outcome: 'answered', number: null });
+  });
+
   it('rejects a number that is blocked, and logs it', async () => {
     const office = await openPhoneOffice();
     await office.client().blockNumber({ number: driver, reason: 'spam' });

@@ -97,4 +97,17 @@ describe('recordings', () => {
     await expect.poll(stateOf(office, callId), waitFor).toEqual(['stored']);
     expect((await listen(office, recording!.id)).equals(heard)).toBe(true);
   });
+
+  it('are deleted here and at the vendor when their time is over', async () => {
+    const { office, callId } = await speaking({ recording: 'always', recordingKeptDays: 0 });
+    await expect.poll(() => office.live(), waitFor).toMatchObject([{ recording: 'recording' }]);
+    await office.client().hangUpCall({ callId });
+    await expect.poll(stateOf(office, callId), waitFor).toEqual(['stored']);
+    expect(readdirSync(join(office.folder, 'recordings'))).toHaveLength(1);
+    await office.restart();
+    await expect.poll(stateOf(office, callId), waitFor).toEqual(['deleted']);
+    expect(readdirSync(join(office.folder, 'recordings'))).toEqual([]);
+    expect(office.sandbox.exchange.recordings()).toEqual([]);
+    expect((await office.logged(callId)).recordingCount).toBe(0);
+  });
 });

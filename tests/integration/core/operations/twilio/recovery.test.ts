@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { openPhoneOffice, waitFor } from './office-rig.ts';
+import { createPhoneRig } from './rig.ts';
 
 const driver = '+13125550142';
 
@@ -51,6 +52,31 @@ describe('calls without an end, after a start', () => {
     await office.restart({}, () => office.room(callId)?.end());
     await expect
       .poll(() => office.logged(callId), waitFor)
+      .toMatchObject({ phase: 'ended', outcome: 'interrupted' });
+  });
+});
+
+describe('calls without an end, when the account is taken away', () => {
+  it('are interrupted at once', async () => {
+    const { office, atDana, callId } = await incoming();
+    await atDana.answer();
+    await office.expectRoom(callId).toEqual(['desk:dana', 'party:caller']);
+    office.core().phone.configure({ ...office.configuration, account: null });
+    await expect
+      .poll(() => office.logged(callId), waitFor)
+      .toMatchObject({ phase: 'ended', outcome: 'interrupted' });
+    expect(await office.live()).toEqual([]);
+  });
+
+  it('are interrupted at the next start where it was taken away before', async () => {
+    const rig = createPhoneRig();
+    const { client } = await rig.running();
+    const callId = randomUUID();
+    await client.beginCall({ callId, target: { type: 'number', number: driver } });
+    await rig.restart({ account: null });
+    const { client: next } = await rig.running();
+    await expect
+      .poll(async () => (await next.getCall({ callId })).call, waitFor)
       .toMatchObject({ phase: 'ended', outcome: 'interrupted' });
   });
 });

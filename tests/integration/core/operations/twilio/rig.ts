@@ -80,7 +80,7 @@ export function createPhoneRig(drivers: readonly Driver[] = [], configuration = 
     nowMs: clock.nowMs,
   };
 
-  async function start() {
+  async function start(change: Partial<PhoneConfiguration> = {}) {
     const ids = createIds({ clock, random: systemRandom });
     const metrics = createMetrics();
     const path = join(folder, 'ledger.db');
@@ -98,7 +98,7 @@ export function createPhoneRig(drivers: readonly Driver[] = [], configuration = 
       logger,
       metrics,
     });
-    phone.configure(configuration);
+    phone.configure({ ...configuration, ...change });
     await jobs.start();
     await phone.start();
     await settle();
@@ -123,9 +123,9 @@ export function createPhoneRig(drivers: readonly Driver[] = [], configuration = 
     roster,
     observations,
     running: () => running,
-    async restart() {
+    async restart(change: Partial<PhoneConfiguration> = {}) {
       await (await running).stop();
-      running = start();
+      running = start(change);
       return running;
     },
   };
