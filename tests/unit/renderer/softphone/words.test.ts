@@ -16,7 +16,7 @@ const state = (reception: Partial<PhoneState['reception']>): PhoneState => ({
   callerIds: [],
   country: 'US',
   callFlow: { state: 'serving', failure: null },
-  signalling: { chunderw: null, edge: null, isPlain: false },
+  signalling: { chunderw: null, edge: null, isPlain: false, registrationKey: 'k' },
   recording: { policy: 'onDemand', hasNotice: true, kept: 'keyring' },
   reception: { canReceive: true, fault: null, sinceMs: 0, report: null, ...reception },
 });

@@ -59,6 +59,8 @@ export const phoneStateSchema = z.object({
     chunderw: z.string().nullable(),
     edge: z.string().nullable(),
     isPlain: z.boolean(),
+    /** Another account, key, application or name of this desk gives another one: then tokens of before are no good. */
+    registrationKey: z.string(),
   }),
   recording: z.object({
     policy: z.enum(['never', 'onDemand', 'always']),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Clock } from '../../../platform/clock.ts';
 import { createState } from '../../../platform/state.ts';
 import { deskGroupOf, type PhoneConfiguration } from '../account.ts';
@@ -11,6 +12,13 @@ export type CallFlowState = PhoneState['callFlow'];
 
 const keptOf = (key: PhoneConfiguration['recordingKey']) =>
   key === null ? 'nowhere' : key.isSessionOnly ? 'thisSession' : 'keyring';
+
+function registrationKeyOf(account: PhoneConfiguration['account'], identity: string): string {
+  if (account === null) return '';
+  const { accountSid, apiKeySid, applicationSid } = account;
+  const parts = JSON.stringify([accountSid, apiKeySid, applicationSid, identity]);
+  return createHash('sha256').update(parts).digest('hex').slice(0, 16);
+}
 
 function stateOf(
   { account, policy, recordingKey }: PhoneConfiguration,
@@ -29,6 +37,7 @@ function stateOf(
       chunderw: account?.chunderw ?? null,
       edge: account?.edge ?? null,
       isPlain: account?.isSandbox ?? false,
+      registrationKey: registrationKeyOf(account, identity),
     },
     recording: { policy: recording, hasNotice: recordingNotice, kept: keptOf(recordingKey) },
   };
