@@ -105,7 +105,7 @@ function History({ call }: { readonly call: Call }) {
   const { t } = useTranslation('calls');
   const events = useEvents(call.id, call.version);
   if (events === null) return <p className={classes.quiet}>{t('detail.historyLoading')}</p>;
-  const nameOf = partyNames(events);
+  const nameOf = partyNames(call, events);
   return (
     <ol className={classes.events}>
       {events.map((recorded) => (

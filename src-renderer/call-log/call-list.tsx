@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useCallback, useMemo, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Call } from '../../src-main/core/operations/twilio/calls/contract.ts';
@@ -22,7 +23,9 @@ function Header() {
           {t(`list.${name}`)}
         </span>
       ))}
-      <span role="columnheader" aria-label={t('detail.callBack')} />
+      <span role="columnheader">
+        <VisuallyHidden>{t('detail.callBack')}</VisuallyHidden>
+      </span>
     </ColumnHeads>
   );
 }

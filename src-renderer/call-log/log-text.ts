@@ -1,6 +1,6 @@
 import type { Call, RecordedEvent } from '../../src-main/core/operations/twilio/calls/contract.ts';
 import { text } from '../app/text.ts';
-import { formatCount } from '../ui/format.ts';
+import { formatCount, formatPhone } from '../ui/format.ts';
 
 /** Whom a call is or was with: the one name, the number, or that there is none. Two matches are said to be two. */
 export function whoOf(call: Call): string {
@@ -34,14 +34,21 @@ export function eventWords(
     return text.t(event.direction === 'incoming' ? 'calls:event.begunIncoming' : 'calls:event.begunOutgoing');
   }
   if (event.kind === 'sentDigits') return text.t('calls:event.sentDigits', { count: event.count });
+  if (event.kind === 'partyAdded' && event.role === 'caller') return text.t('calls:event.callerCame', values);
   return text.t(`calls:event.${event.kind}`, values);
 }
 
-/** Names of parties as their adding told them: a number, or a colleague's desk. */
-export function partyNames(events: readonly RecordedEvent[]): (partyId: string) => string | null {
+/** Names of parties: the one the log knows, a colleague's desk, else the number. */
+export function partyNames(
+  call: Pick<Call, 'number' | 'party'>,
+  events: readonly RecordedEvent[],
+): (partyId: string) => string | null {
   const names = new Map<string, string>();
   for (const { event } of events) {
-    if (event.kind === 'partyAdded') names.set(event.partyId, event.address.replace(/^client:/, ''));
+    if (event.kind !== 'partyAdded') continue;
+    const { partyId, address } = event;
+    const isKnown = address === call.number && call.party !== null;
+    names.set(partyId, isKnown ? call.party.name : formatPhone(address.replace(/^client:/, '')));
   }
   return (partyId) => names.get(partyId) ?? null;
 }

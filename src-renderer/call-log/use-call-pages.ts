@@ -15,6 +15,8 @@ interface Pages {
 const firstPage: Pages = { calls: [], nextCursor: null, isLoading: true, failure: null };
 const pageCount = 100;
 const searchDelayMs = 200;
+/** A page may come short and still not be the last (contract): then the next is asked for, or the list would stand still. */
+const pageCountMin = 25;
 
 /** The log a page at a time as it is scrolled, afresh with another filter, and changed in place as calls change. */
 export function useCallPages(filter: LogFilter) {
@@ -32,15 +34,25 @@ export function useCallPages(filter: LogFilter) {
     async (cursor: number | null) => {
       const ask = (asked.current += 1);
       try {
-        const question = { ...questionOf(filter, Date.now()), cursor, countMax: pageCount };
-        const page = await coreClient.phone.listCalls(question);
-        if (ask !== asked.current) return;
-        update(({ calls }) => ({
-          calls: cursor === null ? page.calls : mergeCalls(calls, page.calls, () => true, false),
-          nextCursor: page.nextCursor,
-          isLoading: false,
-          failure: null,
-        }));
+        const question = questionOf(filter, Date.now());
+        let isFirst = cursor === null;
+        let gotCount = 0;
+        for (let next = cursor; ;) {
+          const page = await coreClient.phone.listCalls({ ...question, cursor: next, countMax: pageCount });
+          if (ask !== asked.current) return;
+          gotCount += page.calls.length;
+          const isLoading = page.nextCursor !== null && gotCount < pageCountMin;
+          const replaces = isFirst;
+          update(({ calls }) => ({
+            calls: replaces ? page.calls : mergeCalls(calls, page.calls, () => true, false),
+            nextCursor: page.nextCursor,
+            isLoading,
+            failure: null,
+          }));
+          if (!isLoading) return;
+          isFirst = false;
+          next = page.nextCursor;
+        }
       } catch (error) {
         if (ask === asked.current)
           update((before) => ({ ...before, isLoading: false, failure: failureText(error) }));

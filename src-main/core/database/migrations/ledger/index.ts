@@ -5,6 +5,7 @@ import { migration0030 } from './0030-alert.ts';
 import { migration0040 } from './0040-call.ts';
 import { migration0050 } from './0050-alert-source.ts';
 import { migration0060 } from './0060-points-ledger.ts';
+import { migration0070 } from './0070-call-words.ts';
 
 export const ledgerMigrations: readonly Migration[] = [
   migration0010,
@@ -13,4 +14,5 @@ export const ledgerMigrations: readonly Migration[] = [
   migration0040,
   migration0050,
   migration0060,
+  migration0070,
 ];

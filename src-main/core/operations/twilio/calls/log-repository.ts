@@ -31,7 +31,9 @@ export interface LogPage {
  * A page costs at most this many rows looked at, however rare what is asked for: then it ends early and says where to go
  * on.
  */
-export const scanCountMax = 2_000;
+const scanCountMax = 2_000;
+/** What fits is often near: then the rest need not be looked at. */
+const firstLookCount = 250;
 
 type Query = SelectQueryBuilder<LedgerSchema, 'call', object>;
 
@@ -155,15 +157,28 @@ const atPositions = (query: Query, positions: readonly number[]): Query =>
 export async function readLogPage(db: Database, asked: LogQuery): Promise<LogPage> {
   const way = choosePath(asked);
   const rest = withTheRest(db.selectFrom('call') as unknown as Query, asked, way);
-  const lookedAtMax = rest.isFiltered ? scanCountMax : asked.countMax + 1;
-  const positions = await positionsAlong(db, asked, way, lookedAtMax);
-  const found = await atPositions(rest.query, positions)
-    .selectAll()
-    .orderBy('position', 'desc')
-    .limit(asked.countMax + 1)
-    .execute();
-  const rows = found.slice(0, asked.countMax);
-  if (found.length > asked.countMax) return { rows, nextCursor: rows.at(-1)?.position ?? null };
-  const isScanCut = rest.isFiltered && positions.length === lookedAtMax;
-  return { rows, nextCursor: isScanCut ? (positions.at(-1) ?? null) : null };
+  const wantedCount = asked.countMax + 1;
+  const rows: CallRow[] = [];
+  let { cursor } = asked;
+  let leftCount = rest.isFiltered ? scanCountMax : wantedCount;
+  let lookCount = rest.isFiltered ? firstLookCount : wantedCount;
+  for (;;) {
+    const count = Math.min(lookCount, leftCount);
+    const positions = await positionsAlong(db, { ...asked, cursor }, way, count);
+    const found = await atPositions(rest.query, positions)
+      .selectAll()
+      .orderBy('position', 'desc')
+      .limit(wantedCount - rows.length)
+      .execute();
+    rows.push(...found);
+    if (rows.length === wantedCount) {
+      const page = rows.slice(0, asked.countMax);
+      return { rows: page, nextCursor: page.at(-1)?.position ?? null };
+    }
+    if (positions.length < count) return { rows, nextCursor: null };
+    cursor = positions.at(-1) ?? null;
+    leftCount -= count;
+    if (leftCount === 0) return { rows, nextCursor: cursor };
+    lookCount *= 4;
+  }
 }

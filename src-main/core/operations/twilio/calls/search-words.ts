@@ -23,10 +23,19 @@ export function wordsOfCall(call: {
     .join(' ');
 }
 
-/** As typed → an FTS5 expression: every word (or its beginning) has to be there. `null`: nothing to search for. */
+/** The longest beginning that has a list of its own (migrations/ledger/0070-call-words.ts). */
+const beginningLengthMax = 8;
+
+/**
+ * As typed → an FTS5 expression: every word (or its beginning) has to be there. Of a long word the beginning is enough;
+ * of a number every digit counts. `null`: nothing to search for.
+ */
 export function searchExpression(text: string): string | null {
   const looksLikeNumber = /^[\d\s()+./-]+$/.test(text);
   const words = looksLikeNumber ? [digitsOf(text)] : text.split(/[^\p{L}\p{N}]+/u);
-  const terms = words.filter((word) => word !== '').slice(0, 8);
+  const terms = words
+    .filter((word) => word !== '')
+    .slice(0, 8)
+    .map((word) => (/^\d+$/.test(word) ? word : word.slice(0, beginningLengthMax)));
   return terms.length === 0 ? null : terms.map((word) => `"${word}"*`).join(' ');
 }

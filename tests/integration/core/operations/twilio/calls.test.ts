@@ -60,7 +60,9 @@ describe('calls', () => {
     const byName = await client.listCalls({ search: 'ree' });
     const byNote = await client.listCalls({ search: 'late will' });
     const byDigits = await client.listCalls({ search: '0123' });
-    for (const page of [byName, byNote, byDigits]) expect(page.calls.map(({ id }) => id)).toEqual([callId]);
+    const byLongWord = await client.listCalls({ search: 'REED 5125550123' });
+    for (const page of [byName, byNote, byDigits, byLongWord])
+      expect(page.calls.map(({ id }) => id)).toEqual([callId]);
     expect((await client.listCalls({ search: 'ruiz' })).calls).toEqual([]);
   });
 
@@ -172,5 +174,31 @@ describe('calls', () => {
     });
     await client.unblockNumber({ number: yard.number });
     expect(await client.listBlockedNumbers()).toEqual([]);
+  });
+
+  it('finds a call that lies behind many others that do not fit, and turns pages among them', async () => {
+    const { client } = await createPhoneRig().running();
+    const callIds = Array.from({ length: 400 }, () => randomUUID());
+    for (let first = 0; first < callIds.length; first += 100) {
+      const portion = callIds.slice(first, first + 100);
+      await client.recordCallEvents({
+        events: portion.map((callId, index) =>
+          reported(
+            callId,
+            { kind: 'offered', from: number, to: null, callSid: null },
+            startMs + (first + index) * 1_000,
+          ),
+        ),
+      });
+    }
+    const [oldest = '', second = ''] = callIds;
+    for (const callId of [oldest, second]) await client.wrapUpCall({ callId, note: 'Gate code changed' });
+    const asked = { number, hasNote: true };
+    const all = await client.listCalls(asked);
+    expect(all).toMatchObject({ calls: [{ id: second }, { id: oldest }], nextCursor: null });
+    const { calls, nextCursor } = await client.listCalls({ ...asked, countMax: 1 });
+    expect(calls.map(({ id }) => id)).toEqual([second]);
+    const next = await client.listCalls({ ...asked, countMax: 1, cursor: nextCursor });
+    expect(next).toMatchObject({ calls: [{ id: oldest }], nextCursor: null });
   });
 });
