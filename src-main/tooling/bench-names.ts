@@ -11,6 +11,9 @@ const benchFiles = {
   'store-peer': { file: 'store-peer.ts', exported: 'runStorePeerBench' },
   replay: { file: 'replay.ts', exported: 'runReplayBench' },
   near: { file: 'near.ts', exported: 'runNearBench' },
+  'call-setup': { file: 'calls/setup.ts', exported: 'runCallSetupBench' },
+  'call-memory': { file: 'calls/memory.ts', exported: 'runCallMemoryBench' },
+  'call-log': { file: 'call-log/index.ts', exported: 'runCallLogBench' },
   backfill: { file: 'backfill.ts', exported: 'runBackfillBench' },
 } as const;
 

@@ -145,4 +145,39 @@ export const benchTargets = {
     baselines: { alone: 'the same live feed with nothing to fill' },
     ratios: { p95WhileFillingToAloneAtMost: 1.5 },
   },
+  'call-setup': {
+    workload: {
+      description:
+        'from the click until the far end rings, and from answering until the first sound is there; each with a sandbox of its own',
+      roundCount: 25,
+    },
+    baselines: {
+      bare: 'a page with nothing but the SDK in the same runtime; its call flow dials without a conference',
+    },
+    ratios: { clickToRingToBareAtMost: 1.15, answerToSoundToBareAtMost: 1.15 },
+  },
+  'call-memory': {
+    workload: {
+      description:
+        'private memory of all processes in one call, above the same app idle; then calls one after the other',
+      callCount: 100,
+      settleMs: 10_000,
+      spanMs: 20_000,
+    },
+    baselines: { bare: 'what a call adds to a page with nothing but the SDK in the same runtime' },
+    /** Guide: 20 MB above the same app idle. */
+    megabytes: { addedAboveBareAtMost: 20 },
+    /** Above which memory counts as growing with the calls. */
+    slope: { megabytesPerCallAtMost: 0.05 },
+  },
+  'call-log': {
+    workload: {
+      description:
+        'first page, later pages, searches and filters of the call log as the desk asks for them; processor time, the worst kind of question counts',
+      callCount: 1_000_000,
+      smallCallCount: 10_000,
+    },
+    baselines: { small: 'ours, with a hundredth of the calls of the same people' },
+    ratios: { timeToSmallAtMost: 1.5 },
+  },
 } as const;

@@ -1,0 +1,88 @@
+import { provision } from '../../../src-main/tooling/app/provision.ts';
+import { terminalLog } from '../../../src-main/tooling/log.ts';
+import { createSupervisor, type Supervisor } from '../../../src-main/tooling/process/supervisor.ts';
+import { summarize } from '../frames/statistics.ts';
+import { benchTargets } from '../targets.ts';
+import { openBarePhone } from './bare-phone.ts';
+import { nextRingAtMs, telephone, type BenchPhone } from './contestant.ts';
+import { openOurPhone } from './our-phone.ts';
+
+const { workload, ratios: targets } = benchTargets['call-setup'];
+/** Code gets hot, devices are opened for the first time. */
+const warmUpCount = 3;
+
+interface Round {
+  readonly clickToRingMs: number;
+  readonly answerToSoundMs: number;
+}
+
+async function playRound(phone: BenchPhone): Promise<Round> {
+  const rang = nextRingAtMs(phone.sandbox);
+  await phone.awaitSound();
+  const calledAtMs = await phone.call();
+  const rangAtMs = await rang;
+  await phone.soundAtMs();
+  await phone.hangUp();
+  await phone.awaitSound();
+  phone.sandbox.telephones.callers.callIn({ from: telephone });
+  const answeredAtMs = await phone.answer();
+  const heardAtMs = await phone.soundAtMs();
+  await phone.hangUp();
+  return { clickToRingMs: rangAtMs - calledAtMs, answerToSoundMs: heardAtMs - answeredAtMs };
+}
+
+async function measure(supervisor: Supervisor, roundCount: number) {
+  const provisioned = await provision({ supervisor, log: terminalLog, sandboxArguments: null });
+  const phones = {
+    ours: await openOurPhone({ supervisor, provisioned }),
+    bare: await openBarePhone({ supervisor, provisioned }),
+  };
+  const rounds = { ours: [] as Round[], bare: [] as Round[] };
+  for (let round = -warmUpCount; round < roundCount; round += 1) {
+    // Each goes first in its turn.
+    for (const name of round % 2 === 0 ? (['bare', 'ours'] as const) : (['ours', 'bare'] as const)) {
+      const played = await playRound(phones[name]);
+      if (round >= 0) rounds[name].push(played);
+    }
+    terminalLog(
+      `round ${String(round + 1)} of ${String(roundCount)}: ${JSON.stringify([rounds.ours.at(-1), rounds.bare.at(-1)])}`,
+    );
+  }
+  return { rounds, runtime: `${provisioned.runtime.kind} ${provisioned.runtime.electronVersion}` };
+}
+
+const figuresOf = (rounds: readonly Round[]) => ({
+  clickToRingMs: summarize(rounds.map(({ clickToRingMs }) => clickToRingMs)),
+  answerToSoundMs: summarize(rounds.map(({ answerToSoundMs }) => answerToSoundMs)),
+});
+
+const ratio = (ours: number, bare: number) => Number((ours / bare).toFixed(3));
+
+/**
+ * `npm run bench -- call-setup [--rounds N]`: from the click until the far end rings, and from answering until the first
+ * sound is there, in our app and in a page with nothing but the SDK, in turns.
+ */
+export async function runCallSetupBench(benchArguments: readonly string[]) {
+  const at = benchArguments.indexOf('--rounds');
+  const roundCount = at === -1 ? workload.roundCount : Number(benchArguments[at + 1]);
+  const supervisor = createSupervisor();
+  try {
+    const { rounds, runtime } = await measure(supervisor, roundCount);
+    const [ours, bare] = [figuresOf(rounds.ours), figuresOf(rounds.bare)];
+    const ratios = {
+      clickToRingToBare: ratio(ours.clickToRingMs.median, bare.clickToRingMs.median),
+      answerToSoundToBare: ratio(ours.answerToSoundMs.median, bare.answerToSoundMs.median),
+    };
+    return {
+      bench: 'call-setup',
+      figures: { runtime, rounds: roundCount, ours, bare },
+      ratios,
+      targets,
+      holds:
+        ratios.clickToRingToBare <= targets.clickToRingToBareAtMost &&
+        ratios.answerToSoundToBare <= targets.answerToSoundToBareAtMost,
+    };
+  } finally {
+    await supervisor.stopAll();
+  }
+}
