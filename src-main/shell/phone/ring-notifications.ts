@@ -12,7 +12,7 @@ export function createRingNotifications(deps: {
   readonly onOpen: (callId: string) => void;
 }) {
   // Electron forgets a notification nobody holds, and its click with it.
-  const shown = new Map<string, Notification>();
+  const shown = new Map<string, { readonly notification: Notification; readonly title: string }>();
 
   const open = ({ callId, title }: SoftphoneCall, isSecond: boolean) => {
     const notification = new Notification({
@@ -30,13 +30,14 @@ export function createRingNotifications(deps: {
       index === 0 ? deps.onAnswer(callId) : deps.onDecline(callId),
     );
     notification.on('click', () => deps.onOpen(callId));
-    shown.set(callId, notification);
+    shown.set(callId, { notification, title });
     notification.show();
   };
 
-  const closeOthers = (ringing: ReadonlySet<string>) => {
-    for (const [callId, notification] of [...shown]) {
-      if (ringing.has(callId)) continue;
+  /** A name is known a moment after the number: then the notification with the number goes. */
+  const closeOthers = (ringing: readonly SoftphoneCall[]) => {
+    for (const [callId, { notification, title }] of [...shown]) {
+      if (ringing.some((call) => call.callId === callId && call.title === title)) continue;
       notification.close();
       shown.delete(callId);
     }
@@ -45,11 +46,11 @@ export function createRingNotifications(deps: {
   return {
     update({ calls }: Softphone, isWanted: boolean) {
       const ringing = isWanted ? calls.filter(({ leg }) => leg.kind === 'offered') : [];
-      closeOthers(new Set(ringing.map(({ callId }) => callId)));
+      closeOthers(ringing);
       if (!Notification.isSupported()) return;
       const isBusy = calls.some(({ leg }) => leg.kind !== 'offered' && leg.kind !== 'ended');
       for (const call of ringing) if (!shown.has(call.callId)) open(call, isBusy);
     },
-    close: () => closeOthers(new Set()),
+    close: () => closeOthers([]),
   };
 }
