@@ -9,6 +9,5 @@ void app.whenReady().then(() => {
     height: 720,
     webPreferences: { backgroundThrottling: false, contextIsolation: true, sandbox: true },
   });
-  // eslint-disable-next-line no-restricted-syntax -- no window of the app: a page of the bench's own server.
   void window.loadURL(process.env.SWITCHYARD_BENCH_URL);
 });
