@@ -18,8 +18,9 @@ const configuration: KnipConfig = {
     // Started by path: benches by `npm run bench` and the windows they build, the launcher by the old test runtime.
     'tests/bench/{ingest,backfill,replay,near,store-peer}.ts',
     'tests/bench/*/index.ts',
+    'tests/bench/calls/{setup,memory}.ts',
     'tests/bench/*/{page,bare-window}/{main,page}.{ts,tsx}',
-    'tests/bench/*/electron-app/main.cjs',
+    'tests/bench/*/{electron-app,bare-app}/main.cjs',
     'src-main/tooling/runtime/old-runtime-launcher/main.cjs',
     'tests/integration/**/children/*.ts',
     'tests/e2e/support/core-without-database.ts',
@@ -38,8 +39,6 @@ const configuration: KnipConfig = {
     'world-atlas',
     // Put into the page as text by the accessibility tests.
     'axe-core',
-    // Served to a page as it is by the phone tests.
-    '@twilio/voice-sdk',
   ],
 };
 
