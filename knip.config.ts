@@ -14,6 +14,7 @@ const configuration: KnipConfig = {
     // Run by hand when their source changes.
     'src-main/tooling/{alert-sounds,phone-sounds,basemap/extract-states}.ts',
     'src-main/sandbox/index.ts',
+    'src-main/hub/main.ts',
     'src-main/sandbox/twilio/main.ts',
     // Started by path: benches by `npm run bench` and the windows they build, the launcher by the old test runtime.
     'tests/bench/{ingest,backfill,replay,near,store-peer}.ts',

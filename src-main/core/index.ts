@@ -23,6 +23,8 @@ export interface Core {
   start(): Promise<void>;
   configure(configuration: CoreConfiguration): void;
   connect(channel: PortChannel, port: Port): void;
+  /** The public API, version 1, for a host that serves it in ways of its own. */
+  readonly router: ReturnType<typeof createV1Router>;
   stop(): Promise<void>;
 }
 
@@ -69,6 +71,7 @@ export async function createCore(deps: {
   };
 
   return {
+    router,
     start: async () => {
       await jobs.start();
       await telematics.start();

@@ -28,6 +28,7 @@ const commandFiles = {
   test: 'test/index.ts',
   bench: 'bench.ts',
   sandbox: '../sandbox/index.ts',
+  hub: '../hub/main.ts',
 };
 
 function fail(message) {

@@ -9,3 +9,9 @@ export function temporaryFolder(): string {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
+
+/** A folder for a whole file of tests, which removes it itself. */
+export function keptFolder(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'switchyard-test-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}

@@ -1,11 +1,12 @@
 import { oc } from '@orpc/contract';
 
-/** What a person may do. One local user holds all of them until sign-in exists (hub). */
+/** What a person may do. At a desk the one local user holds all of them; a hub gives them to people who sign in. */
 export const roles = ['dispatcher', 'supervisor', 'referralClerk', 'approver', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
 export interface ProcedureMeta {
-  readonly role: Role;
+  /** `null`: nobody has to be signed in. */
+  readonly role: Role | null;
 }
 
 /**
@@ -13,3 +14,6 @@ export interface ProcedureMeta {
  * The router refuses a session that lacks the role with `platform/forbidden`.
  */
 export const procedureFor = (role: Role) => oc.$meta<ProcedureMeta>({ role });
+
+/** What a hub answers to whoever is not signed in yet, or not as a person: each checks by itself what it was shown. */
+export const procedureForAnyone = () => oc.$meta<ProcedureMeta>({ role: null });

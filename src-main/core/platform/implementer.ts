@@ -52,13 +52,14 @@ async function* withWireErrors(
  * Start of every router: `implementContract(contract).someCall.handler(…)`. Checks the role the contract names before
  * the input is looked at, and turns whatever is thrown, also in the middle of a stream, into an error with a code.
  */
-export function implementContract<T extends Record<string, AnyContractRouter>>(
-  contract: T,
-): ImplementerInternalWithMiddlewares<T, RequestContext, RequestContext> {
+export function implementContract<
+  T extends Record<string, AnyContractRouter>,
+  C extends RequestContext = RequestContext,
+>(contract: T): ImplementerInternalWithMiddlewares<T, C, C> {
   const start = implement<Record<string, AnyContractRouter>>(contract).$context<RequestContext>();
   const guarded = start.use(async ({ context, procedure, path, next }) => {
     const { role } = procedure['~orpc'].meta as ProcedureMeta;
-    if (!context.session.roles.includes(role)) {
+    if (role !== null && !context.session.roles.includes(role)) {
       throw new ORPCError('platform/forbidden', {
         message: `This needs the role "${role}".`,
         data: { role },
@@ -73,5 +74,5 @@ export function implementContract<T extends Record<string, AnyContractRouter>>(
     }
   });
   // oRPC's types cannot follow a contract that is a type parameter through `use`; the value is what the type says.
-  return guarded as unknown as ImplementerInternalWithMiddlewares<T, RequestContext, RequestContext>;
+  return guarded as unknown as ImplementerInternalWithMiddlewares<T, C, C>;
 }

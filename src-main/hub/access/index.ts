@@ -1,0 +1,84 @@
+import { adminToken, nobody, rolesOfDesk, type Identity } from './identity.ts';
+import type { AccessTools } from './access-tools.ts';
+import { createDesks } from './desks.ts';
+import { createEnrolment } from './enrolment.ts';
+import { createPasswordCheck } from './password-check.ts';
+import { createPeople, rolesOf } from './people.ts';
+import {
+  deleteExpired,
+  findAdminKeyByToken,
+  findLiveAdminKey,
+  insertAdminKey,
+  revokeAdminKeys,
+} from './repository.ts';
+import { createAccessRouter } from './router.ts';
+import { hashToken, makeToken, tokenKindOf } from './secrets.ts';
+import { createSessions } from './sessions.ts';
+
+export interface Access {
+  readonly router: ReturnType<typeof createAccessRouter>;
+  /** Who these tokens are of. A token that is not good is `null`: refused, not overlooked. */
+  identify(tokens: readonly string[]): Promise<Identity | null>;
+  /** The office's first admin token, or a new one in place of the old; `null` when there is one already. */
+  makeAdminToken(options: { readonly replace: boolean }): Promise<string | null>;
+  /** Forgets what has run out. */
+  cleanUp(): Promise<void>;
+}
+
+/** Sessions and codes are kept this long after they have run out. */
+const keptAfterEndMs = 24 * 60 * 60_000;
+
+export function createAccess(tools: AccessTools): Access {
+  const { office, audit, clock, ids } = tools;
+  const passwordCheck = createPasswordCheck(tools);
+  const people = createPeople({ ...tools, passwordCheck });
+  const desks = createDesks(tools);
+  const enrolment = createEnrolment(tools);
+  const sessions = createSessions({ ...tools, passwordCheck });
+
+  async function addToken(identity: Identity, token: string): Promise<Identity | null> {
+    const kind = tokenKindOf(token);
+    if (kind === 'admin') {
+      const key = await findAdminKeyByToken(office.db, hashToken(token));
+      return key && key.revoked_at_ms === null ? { ...identity, ...adminToken } : null;
+    }
+    if (kind === 'desk') {
+      const desk = await desks.recognise(token);
+      if (!desk) return null;
+      const roles = identity.person ? identity.roles : rolesOfDesk;
+      return { ...identity, desk: { id: desk.id, name: desk.name }, roles };
+    }
+    if (kind !== 'session') return null;
+    const found = await sessions.recognise(token);
+    if (!found) return null;
+    const { person, sessionId } = found;
+    return { ...identity, sessionId, person: { id: person.id, name: person.name }, roles: rolesOf(person) };
+  }
+
+  return {
+    router: createAccessRouter({ people, desks, enrolment, sessions }),
+    async identify(tokens) {
+      let identity: Identity | null = nobody;
+      for (const token of tokens) identity = identity && (await addToken(identity, token));
+      return identity;
+    },
+    makeAdminToken: ({ replace }) => {
+      const token = makeToken('admin');
+      const nowMs = clock.nowMs();
+      return office.transaction(async (trx) => {
+        if (!replace && (await findLiveAdminKey(trx))) return null;
+        await revokeAdminKeys(trx, nowMs);
+        const row = {
+          id: ids.next(),
+          token_hash: hashToken(token),
+          created_at_ms: nowMs,
+          revoked_at_ms: null,
+        };
+        await insertAdminKey(trx, row);
+        await audit.write(trx, { actor: 'hub', action: 'adminTokenMade' });
+        return token;
+      });
+    },
+    cleanUp: () => deleteExpired(office.db, clock.nowMs() - keptAfterEndMs),
+  };
+}

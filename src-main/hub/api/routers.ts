@@ -1,0 +1,26 @@
+import type { AnyRouter } from '@orpc/server';
+import type { Core } from '../../core/index.ts';
+import { implementContract } from '../../core/platform/implementer.ts';
+import type { Access } from '../access/index.ts';
+import type { Audit } from '../audit/index.ts';
+import type { HubContext } from '../hub-context.ts';
+import type { ApiVersion } from '../web/versions.ts';
+import { hubV1Contract } from './v1-contract.ts';
+import { hubV2Contract } from './v2-contract.ts';
+
+export type HubRouters = Readonly<Record<ApiVersion, AnyRouter>>;
+
+/** Both versions over the same services. */
+export function createRouters(deps: {
+  readonly core: Pick<Core, 'router'>;
+  readonly access: Pick<Access, 'router'>;
+  readonly audit: Pick<Audit, 'v1' | 'v2'>;
+}): HubRouters {
+  const { core, access, audit } = deps;
+  const v1 = implementContract<typeof hubV1Contract, HubContext>(hubV1Contract);
+  const v2 = implementContract<typeof hubV2Contract, HubContext>(hubV2Contract);
+  return {
+    1: v1.router({ ...core.router, access: access.router, audit: audit.v1 }),
+    2: v2.router({ ...core.router, access: access.router, audit: audit.v2 }),
+  };
+}
