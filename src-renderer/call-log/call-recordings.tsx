@@ -8,6 +8,8 @@ import { stopwatchText } from '../softphone/call-text.ts';
 import { formatCount, formatMoment } from '../ui/format.ts';
 import { useMinuteMs } from '../ui/ticker.ts';
 import classes from './call-log-screen.module.css';
+import { RecordingPlayer } from './recording-player.tsx';
+import { readWaveform, type Waveform } from './waveform.ts';
 
 type KnownRecording = Awaited<ReturnType<typeof coreClient.phone.listRecordings>>[number];
 
@@ -25,15 +27,25 @@ function useRecordings(callId: string, version: number, listenCount: number): re
   return recordings;
 }
 
+/** As wide as a detail is on a small screen. */
+const stretchCount = 240;
+
+interface FetchedSound {
+  readonly url: string;
+  readonly waveform: Waveform | null;
+}
+
 /** The sound in parts, since one message of a port is limited. Opening it writes down who listens. */
-async function fetchSound(recordingId: string): Promise<string> {
+async function fetchSound(recordingId: string): Promise<FetchedSound> {
   const { contentType, partCount } = await coreClient.phone.openRecording({ recordingId });
   const parts: Uint8Array<ArrayBuffer>[] = [];
   for (let part = 0; part < partCount; part += 1) {
     const { base64 } = await coreClient.phone.readRecordingPart({ recordingId, part });
     parts.push(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)));
   }
-  return URL.createObjectURL(new Blob(parts, { type: contentType }));
+  const blob = new Blob(parts, { type: contentType });
+  const waveform = readWaveform(new Uint8Array(await blob.arrayBuffer()), stretchCount);
+  return { url: URL.createObjectURL(blob), waveform };
 }
 
 function Sound({
@@ -44,13 +56,11 @@ function Sound({
   readonly onOpened: () => void;
 }) {
   const { t } = useTranslation('calls');
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => (url === null ? undefined : () => URL.revokeObjectURL(url)), [url]);
-  if (url !== null) {
-    return <audio className={classes.sound} controls autoPlay src={url} aria-label={t('recording.player')} />;
-  }
+  const [sound, setSound] = useState<FetchedSound | null>(null);
+  useEffect(() => (sound === null ? undefined : () => URL.revokeObjectURL(sound.url)), [sound]);
+  if (sound !== null) return <RecordingPlayer {...sound} />;
   const open = async () => {
-    setUrl(await fetchSound(recording.id));
+    setSound(await fetchSound(recording.id));
     onOpened();
   };
   return (
