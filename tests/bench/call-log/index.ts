@@ -1,4 +1,5 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../../../src-main/core/database/connection.ts';
@@ -21,11 +22,13 @@ const candidateCount = 160;
 const { workload, ratios: targets } = benchTargets['call-log'];
 
 async function openLog(folder: string, name: string, callCount: number) {
-  const path = join(folder, `${name}.db`);
+  const path = join(folder, `${name}-${String(callCount)}.db`);
   const tools = { clock: systemClock, logger: createSilentLogger() };
-  await (await openDatabase({ kind: 'ledger', path, ...tools })).close();
   const startMs = performance.now();
-  fillCallLog(path, callCount);
+  if (!existsSync(path)) {
+    await (await openDatabase({ kind: 'ledger', path, ...tools })).close();
+    fillCallLog(path, callCount);
+  }
   const fillMs = Math.round(performance.now() - startMs);
   const database = await openDatabase({ kind: 'ledger', path, ...tools });
   const ids = createIds({ clock: systemClock, random: systemRandom });
@@ -46,13 +49,25 @@ async function openLog(folder: string, name: string, callCount: number) {
   return { read, countFound, figures: { calls: callCount, fillMs, bytes }, close: () => database.close() };
 }
 
+/** To fill on a busy machine and to measure on a quiet one: the filled logs stay in a folder that is named. */
+async function openFolder(benchArguments: readonly string[]) {
+  const at = benchArguments.indexOf('--folder');
+  const named = at === -1 ? undefined : benchArguments[at + 1];
+  if (named !== undefined) {
+    await mkdir(named, { recursive: true });
+    return { folder: named, remove: () => Promise.resolve() };
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'switchyard-bench-call-log-'));
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
 /**
- * `npm run bench -- call-log [--quick]`: pages of the call log as the desk asks for them, of a long log and of one a
+ * `npm run bench -- call-log [--quick] [--folder PATH]`: pages of the call log as the desk asks for them, of a long log and of one a
  * hundredth as long with the same people. Ratios are of processor time, question by question; the worst kind counts.
  */
 export async function runCallLogBench(benchArguments: readonly string[] = []) {
   const callCount = benchArguments.includes('--quick') ? workload.callCount / 10 : workload.callCount;
-  const folder = await mkdtemp(join(tmpdir(), 'switchyard-bench-call-log-'));
+  const { folder, remove } = await openFolder(benchArguments);
   const small = await openLog(folder, 'small', workload.smallCallCount);
   const large = await openLog(folder, 'large', callCount);
   try {
@@ -88,6 +103,6 @@ export async function runCallLogBench(benchArguments: readonly string[] = []) {
   } finally {
     await small.close();
     await large.close();
-    await rm(folder, { recursive: true, force: true });
+    await remove();
   }
 }

@@ -32,8 +32,9 @@ export interface LogPage {
  * on.
  */
 const scanCountMax = 2_000;
-/** What fits is often near: then the rest need not be looked at. */
-const firstLookCount = 250;
+/** What fits is often near: then the rest need not be looked at. So few first, then three times as many each time. */
+const firstLookCount = 64;
+const lookGrowth = 3;
 
 type Query = SelectQueryBuilder<LedgerSchema, 'call', object>;
 
@@ -161,7 +162,7 @@ export async function readLogPage(db: Database, asked: LogQuery): Promise<LogPag
   const rows: CallRow[] = [];
   let { cursor } = asked;
   let leftCount = rest.isFiltered ? scanCountMax : wantedCount;
-  let lookCount = rest.isFiltered ? firstLookCount : wantedCount;
+  let lookCount = rest.isFiltered ? Math.max(firstLookCount, wantedCount) : wantedCount;
   for (;;) {
     const count = Math.min(lookCount, leftCount);
     const positions = await positionsAlong(db, { ...asked, cursor }, way, count);
@@ -179,6 +180,6 @@ export async function readLogPage(db: Database, asked: LogQuery): Promise<LogPag
     cursor = positions.at(-1) ?? null;
     leftCount -= count;
     if (leftCount === 0) return { rows, nextCursor: cursor };
-    lookCount *= 4;
+    lookCount *= lookGrowth;
   }
 }
