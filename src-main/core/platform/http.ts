@@ -53,7 +53,7 @@ export interface HttpLimits {
 }
 
 export interface HttpClientOptions {
-  /** The host's: undici's in Node, Electron's `net.fetch` where there is one (proxy, PAC, OS trust store). */
+  /** The host's: Node's own, Electron's `net.fetch` where there is one (proxy, PAC, OS trust store). */
   readonly fetch: typeof fetch;
   readonly clock: Clock;
   readonly random: Random;

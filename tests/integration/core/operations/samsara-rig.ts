@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import { fetch as undiciFetch } from 'undici';
 import { onTestFinished } from 'vitest';
 import { openDatabase } from '../../../../src-main/core/database/connection.ts';
 import type { SyncHealth, SyncResource } from '../../../../src-main/core/operations/samsara/contract.ts';
@@ -46,10 +45,10 @@ export async function openSync(options: { folder?: string; clock?: ManualClock; 
   const telematics = createTelematics({ database, clock, logger, metrics });
   await telematics.start();
   let requestsUnderWay = 0;
-  const countingFetch = async (...request: Parameters<typeof undiciFetch>) => {
+  const countingFetch = async (...request: Parameters<typeof fetch>) => {
     requestsUnderWay += 1;
     try {
-      return await undiciFetch(...request);
+      return await fetch(...request);
     } finally {
       requestsUnderWay -= 1;
     }
@@ -63,8 +62,7 @@ export async function openSync(options: { folder?: string; clock?: ManualClock; 
       incidents.push(incident);
     },
     database,
-    // undici's own types differ from the global ones in name only.
-    fetch: countingFetch as unknown as typeof fetch,
+    fetch: countingFetch,
     clock,
     random: () => 0.5,
     logger,

@@ -114,14 +114,12 @@ export function encodeFixes(fixes: FixColumns): Uint8Array {
   return seal(writer.bytes());
 }
 
-function readTimes(firstMs: number, intervalMs: number, deltas: Float64Array): Float64Array {
-  // In place: the column is ours, and it becomes the answer.
-  let timeMs = firstMs;
+function readTimes(firstMs: number, intervalMs: number, deltas: Float64Array, timeMs: Float64Array) {
+  let lastMs = firstMs;
   for (let at = 0; at < deltas.length; at += 1) {
-    if (at > 0) timeMs += intervalMs + unZigZag(deltas[at]!);
-    deltas[at] = timeMs;
+    if (at > 0) lastMs += intervalMs + unZigZag(deltas[at]!);
+    timeMs[at] = lastMs;
   }
-  return deltas;
 }
 
 /** Bytes → exactly the fixes that were given. Throws `telematics/damaged-chunk`. */
@@ -130,8 +128,9 @@ export function decodeFixes(bytes: Uint8Array): FixColumns {
   const count = reader.readVarint();
   const firstMs = unZigZag(reader.readVarint());
   const intervalMs = unZigZag(reader.readVarint());
-  const timeMs = readTimes(firstMs, intervalMs, reader.readColumn(count));
-  const fixes = { ...allocateFixes(count), timeMs };
+  const timeDeltas = reader.readColumn(count);
+  const fixes = allocateFixes(count);
+  readTimes(firstMs, intervalMs, timeDeltas, fixes.timeMs);
   const { latitudeE6, longitudeE6, speedDeciMph, headingDeg } = fixes;
   readKnown(reader.readVarint(), reader.readColumn(count), speedDeciMph);
   readKnown(reader.readVarint(), reader.readColumn(count), headingDeg);

@@ -26,16 +26,24 @@ export interface ReadingColumns {
   readonly value: Float64Array;
 }
 
-export const allocateFixes = (count: number): FixColumns => ({
-  timeMs: new Float64Array(count),
-  latitudeE6: new Int32Array(count),
-  longitudeE6: new Int32Array(count),
-  speedDeciMph: new Int32Array(count),
-  headingDeg: new Int32Array(count),
-});
+/** All columns in one piece of memory: many small pieces leave the allocator's heap full of holes. */
+export function allocateFixes(count: number): FixColumns {
+  const memory = new ArrayBuffer(count * 24);
+  return {
+    timeMs: new Float64Array(memory, 0, count),
+    latitudeE6: new Int32Array(memory, count * 8, count),
+    longitudeE6: new Int32Array(memory, count * 12, count),
+    speedDeciMph: new Int32Array(memory, count * 16, count),
+    headingDeg: new Int32Array(memory, count * 20, count),
+  };
+}
 
-export const allocateReadings = (count: number): ReadingColumns => ({
-  kind: new Int32Array(count),
-  timeMs: new Float64Array(count),
-  value: new Float64Array(count),
-});
+/** In one piece, as `allocateFixes`. */
+export function allocateReadings(count: number): ReadingColumns {
+  const memory = new ArrayBuffer(count * 20);
+  return {
+    kind: new Int32Array(memory, count * 16, count),
+    timeMs: new Float64Array(memory, 0, count),
+    value: new Float64Array(memory, count * 8, count),
+  };
+}

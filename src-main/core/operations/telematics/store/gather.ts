@@ -6,33 +6,7 @@ import {
   type ReadingColumns,
 } from './columns.ts';
 import { bucketOf, fixFamily, readingFamily } from './families.ts';
-import { allocatePage, type TrackPage } from './page-codec.ts';
 import type { NewestRow } from './newest-repository.ts';
-
-/** Pages one after another, as one. */
-export function joinPages(pages: readonly TrackPage[]): TrackPage {
-  const joined = allocatePage(
-    pages.reduce((sum, { fixSlot }) => sum + fixSlot.length, 0),
-    pages.reduce((sum, { readingSlot }) => sum + readingSlot.length, 0),
-  );
-  let fixAt = 0;
-  let readingAt = 0;
-  for (const { fixSlot, fixes, readingSlot, readings } of pages) {
-    joined.fixSlot.set(fixSlot, fixAt);
-    joined.fixes.timeMs.set(fixes.timeMs, fixAt);
-    joined.fixes.latitudeE6.set(fixes.latitudeE6, fixAt);
-    joined.fixes.longitudeE6.set(fixes.longitudeE6, fixAt);
-    joined.fixes.speedDeciMph.set(fixes.speedDeciMph, fixAt);
-    joined.fixes.headingDeg.set(fixes.headingDeg, fixAt);
-    joined.readingSlot.set(readingSlot, readingAt);
-    joined.readings.kind.set(readings.kind, readingAt);
-    joined.readings.timeMs.set(readings.timeMs, readingAt);
-    joined.readings.value.set(readings.value, readingAt);
-    fixAt += fixSlot.length;
-    readingAt += readingSlot.length;
-  }
-  return joined;
-}
 
 /** Rows by slot, within a slot in the order in which they came. */
 export function groupBySlot(slots: Int32Array): Map<number, Uint32Array> {

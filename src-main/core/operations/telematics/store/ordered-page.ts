@@ -5,7 +5,11 @@ import { decodePage, type TrackPage } from './page-codec.ts';
 /** A page whose rows are in order: by slot, then as in columns of one vehicle, each once. */
 export type OrderedPage = TrackPage & { readonly isOrdered: true };
 
-const everyRow = (count: number) => Uint32Array.from({ length: count }, (_, row) => row);
+function everyRow(count: number): Uint32Array {
+  const rows = new Uint32Array(count);
+  for (let row = 1; row < count; row += 1) rows[row] = row;
+  return rows;
+}
 
 function pickSlots(slots: Int32Array, rows: Uint32Array): Int32Array {
   const picked = new Int32Array(rows.length);
@@ -40,6 +44,31 @@ function orderPage({ fixSlot, fixes, readingSlot, readings }: TrackPage): Ordere
 
 /** Throws `telematics/damaged-chunk`. */
 export const decodeOrdered = (body: Uint8Array): OrderedPage => orderPage(decodePage(body));
+
+function rowsOfSlot(slots: Int32Array, slot: number): Uint32Array {
+  let count = 0;
+  for (const one of slots) if (one === slot) count += 1;
+  const rows = new Uint32Array(count);
+  for (let at = 0, row = 0; row < count; at += 1) {
+    if (slots[at] !== slot) continue;
+    rows[row] = at;
+    row += 1;
+  }
+  return rows;
+}
+
+/** What a page has of one vehicle, so that the rest of it can go; null: nothing. Throws `telematics/damaged-chunk`. */
+export function decodeOfSlot(body: Uint8Array, slot: number): OrderedPage | null {
+  const { fixSlot, fixes, readingSlot, readings } = decodePage(body);
+  const fixRows = rowsOfSlot(fixSlot, slot);
+  const readingRows = rowsOfSlot(readingSlot, slot);
+  if (fixRows.length + readingRows.length === 0) return null;
+  return orderPage({
+    ...pickFixRows(fixSlot, fixes, fixRows),
+    readingSlot: pickSlots(readingSlot, readingRows),
+    readings: pickReadings(readings, readingRows),
+  });
+}
 
 /** First row whose slot is not below this one. */
 function firstOf(slots: Int32Array, slot: number): number {

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { assert } from '../../../platform/errors.ts';
 import { damagedChunk } from './damaged-chunk.ts';
 import {
   allocateFixes,
@@ -49,27 +50,46 @@ function isNarrow(column: Int32Array): boolean {
   return true;
 }
 
-function narrowed(column: Int32Array): Int16Array {
-  const narrow = new Int16Array(column.length);
-  for (let at = 0; at < column.length; at += 1) {
-    narrow[at] = column[at] === unknownI32 ? unknownI16 : column[at]!;
-  }
-  return narrow;
-}
-
-function widened(narrow: Int16Array): Int32Array {
-  const column = new Int32Array(narrow.length);
-  for (let at = 0; at < narrow.length; at += 1) {
-    column[at] = narrow[at] === unknownI16 ? unknownI32 : narrow[at]!;
-  }
-  return column;
-}
-
 /** Sum of the widths of the columns of a row. */
 const bytesOf = (widths: Widths, fixCount: number, readingCount: number) =>
   headerBytes +
   fixCount * (widths.time + 4 + 4 + 3 * widths.small) +
   readingCount * (widths.time + 8 + 2 * widths.small);
+
+/** Columns of a page's bytes, one behind the other and each aligned, since the widest come first. */
+function createCutter(bytes: Uint8Array, widths: Widths) {
+  let at = bytes.byteOffset + headerBytes;
+  const cut = (length: number) => {
+    at += length;
+    return at - length;
+  };
+  const { buffer } = bytes;
+  return {
+    values: (count: number) => new Float64Array(buffer, cut(count * 8), count),
+    times: (count: number) =>
+      widths.time === 4
+        ? new Uint32Array(buffer, cut(count * 4), count)
+        : new Float64Array(buffer, cut(count * 8), count),
+    wholes: (count: number) => new Int32Array(buffer, cut(count * 4), count),
+    smalls: (count: number) =>
+      widths.small === 2
+        ? new Int16Array(buffer, cut(count * 2), count)
+        : new Int32Array(buffer, cut(count * 4), count),
+  };
+}
+
+function putTimes(target: Uint32Array | Float64Array, timeMs: Float64Array, fromMs: number) {
+  for (let at = 0; at < timeMs.length; at += 1) target[at] = timeMs[at]! - fromMs;
+}
+
+function putSmalls(target: Int16Array | Int32Array, column: Int32Array) {
+  if (target instanceof Int32Array) target.set(column);
+  else {
+    for (let at = 0; at < column.length; at += 1) {
+      target[at] = column[at] === unknownI32 ? unknownI16 : column[at]!;
+    }
+  }
+}
 
 /** `magic, fix count, reading count, crc32 of what follows, width of times, width of small ones, earliest time`, columns. */
 export function encodePage(page: TrackPage, fromMs: number, toMs: number): Uint8Array {
@@ -79,25 +99,13 @@ export function encodePage(page: TrackPage, fromMs: number, toMs: number): Uint8
     time: toMs - fromMs <= offsetMax ? 4 : 8,
     small: smallColumns.every(isNarrow) ? 2 : 4,
   };
-  const offsets = (timeMs: Float64Array) => {
-    const column = widths.time === 4 ? new Uint32Array(timeMs.length) : new Float64Array(timeMs.length);
-    for (let at = 0; at < timeMs.length; at += 1) column[at] = timeMs[at]! - fromMs;
-    return column;
-  };
-  const columns = [
-    readings.value,
-    offsets(fixes.timeMs),
-    offsets(readings.timeMs),
-    fixes.latitudeE6,
-    fixes.longitudeE6,
-    ...(widths.small === 2 ? smallColumns.map(narrowed) : smallColumns),
-  ];
   const bytes = new Uint8Array(bytesOf(widths, fixSlot.length, readingSlot.length));
-  let at = headerBytes;
-  for (const column of columns) {
-    bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), at);
-    at += column.byteLength;
-  }
+  const columns = createCutter(bytes, widths);
+  columns.values(readings.value.length).set(readings.value);
+  putTimes(columns.times(fixes.timeMs.length), fixes.timeMs, fromMs);
+  putTimes(columns.times(readings.timeMs.length), readings.timeMs, fromMs);
+  for (const column of [fixes.latitudeE6, fixes.longitudeE6]) columns.wholes(column.length).set(column);
+  for (const column of smallColumns) putSmalls(columns.smalls(column.length), column);
   const header = new DataView(bytes.buffer);
   const numbers = [magic, fixSlot.length, readingSlot.length, 0, widths.time, widths.small];
   for (const [index, number] of numbers.entries()) header.setUint32(index * 4, number, true);
@@ -121,40 +129,59 @@ function readHeader(bytes: Uint8Array) {
   return { fixCount, readingCount, widths, fromMs: header.getFloat64(24, true) };
 }
 
+function takeTimes(target: Float64Array, source: Uint32Array | Float64Array, at: number, fromMs: number) {
+  for (let row = 0; row < source.length; row += 1) target[at + row] = source[row]! + fromMs;
+}
+
+function takeSmalls(target: Int32Array, source: Int16Array | Int32Array, at: number) {
+  if (source instanceof Int32Array) target.set(source, at);
+  else {
+    for (let row = 0; row < source.length; row += 1) {
+      target[at + row] = source[row] === unknownI16 ? unknownI32 : source[row]!;
+    }
+  }
+}
+
+/** Where in a larger page the rows of one begin. */
+export interface RowsAt {
+  readonly fix: number;
+  readonly reading: number;
+}
+
+function putRows(
+  { fixSlot, fixes, readingSlot, readings }: TrackPage,
+  at: RowsAt,
+  bytes: Uint8Array,
+  { fixCount, readingCount, widths, fromMs }: ReturnType<typeof readHeader>,
+) {
+  // What SQLite hands out need not be aligned.
+  const columns = createCutter(bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes), widths);
+  readings.value.set(columns.values(readingCount), at.reading);
+  takeTimes(fixes.timeMs, columns.times(fixCount), at.fix, fromMs);
+  takeTimes(readings.timeMs, columns.times(readingCount), at.reading, fromMs);
+  for (const column of [fixes.latitudeE6, fixes.longitudeE6]) column.set(columns.wholes(fixCount), at.fix);
+  for (const column of [fixes.speedDeciMph, fixes.headingDeg, fixSlot]) {
+    takeSmalls(column, columns.smalls(fixCount), at.fix);
+  }
+  for (const column of [readings.kind, readingSlot]) {
+    takeSmalls(column, columns.smalls(readingCount), at.reading);
+  }
+}
+
+/** Puts a page's rows into a page that has room for them; returns where they end. Throws `telematics/damaged-chunk`. */
+export function decodePageInto(page: TrackPage, at: RowsAt, bytes: Uint8Array): RowsAt {
+  const header = readHeader(bytes);
+  const end = { fix: at.fix + header.fixCount, reading: at.reading + header.readingCount };
+  const hasRoom = end.fix <= page.fixSlot.length && end.reading <= page.readingSlot.length;
+  assert(hasRoom, 'there is room for the rows of a page');
+  putRows(page, at, bytes, header);
+  return end;
+}
+
 /** Throws `telematics/damaged-chunk`. */
 export function decodePage(bytes: Uint8Array): TrackPage {
-  const { fixCount, readingCount, widths, fromMs } = readHeader(bytes);
-  // One copy, since what SQLite hands out need not be aligned; widest columns first, so that each of them is.
-  const copy = new Uint8Array(bytes.length);
-  copy.set(bytes);
-  let at = headerBytes;
-  const cut = (length: number) => {
-    at += length;
-    return at - length;
-  };
-  const value = new Float64Array(copy.buffer, cut(readingCount * 8), readingCount);
-  const times = (count: number) => {
-    const from = cut(count * widths.time);
-    const timeMs = new Float64Array(
-      widths.time === 4
-        ? new Uint32Array(copy.buffer, from, count)
-        : new Float64Array(copy.buffer, from, count),
-    );
-    for (let row = 0; row < count; row += 1) timeMs[row] = timeMs[row]! + fromMs;
-    return timeMs;
-  };
-  const wholes = (count: number) => new Int32Array(copy.buffer, cut(count * 4), count);
-  const smalls = (count: number) =>
-    widths.small === 2 ? widened(new Int16Array(copy.buffer, cut(count * 2), count)) : wholes(count);
-  const timeMs = times(fixCount);
-  const readingTimeMs = times(readingCount);
-  const [latitudeE6, longitudeE6] = [wholes(fixCount), wholes(fixCount)];
-  const [speedDeciMph, headingDeg, fixSlot] = [smalls(fixCount), smalls(fixCount), smalls(fixCount)];
-  const [kind, readingSlot] = [smalls(readingCount), smalls(readingCount)];
-  return {
-    fixSlot,
-    fixes: { timeMs, latitudeE6, longitudeE6, speedDeciMph, headingDeg },
-    readingSlot,
-    readings: { kind, timeMs: readingTimeMs, value },
-  };
+  const header = readHeader(bytes);
+  const page = allocatePage(header.fixCount, header.readingCount);
+  putRows(page, { fix: 0, reading: 0 }, bytes, header);
+  return page;
 }

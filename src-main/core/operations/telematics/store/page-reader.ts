@@ -1,18 +1,30 @@
-import { decodeOrdered, type OrderedPage } from './ordered-page.ts';
+import { decodeOfSlot, decodeOrdered, type OrderedPage } from './ordered-page.ts';
 import { findPagesBetween, readPageBodies, type Database } from './repository.ts';
 
 /** Pages with anything in a span, oldest first. Throws `telematics/damaged-chunk`. */
 export interface PageReader {
   readonly db: Database;
-  between(fromMs: number, toMs: number): Promise<readonly OrderedPage[]>;
+  /** @param slot whose rows are wanted; those of others may be missing. Left out: all. */
+  between(fromMs: number, toMs: number, slot?: number): Promise<readonly OrderedPage[]>;
 }
+
+/** The bodies of a thousand pages at once would be the most that the core ever needs. */
+const pagesPerRead = 24;
 
 /** Straight from the database: in a transaction, whose pages may yet be undone. */
 export const createPlainPageReader = (db: Database): PageReader => ({
   db,
-  async between(fromMs, toMs) {
-    const bodies = await readPageBodies(db, await findPagesBetween(db, fromMs, toMs));
-    return [...bodies.values()].map((body) => decodeOrdered(body));
+  async between(fromMs, toMs, slot) {
+    const ids = await findPagesBetween(db, fromMs, toMs);
+    const found: OrderedPage[] = [];
+    for (let at = 0; at < ids.length; at += pagesPerRead) {
+      const bodies = await readPageBodies(db, ids.slice(at, at + pagesPerRead));
+      for (const body of bodies.values()) {
+        const page = slot === undefined ? decodeOrdered(body) : decodeOfSlot(body, slot);
+        if (page !== null) found.push(page);
+      }
+    }
+    return found;
   },
 });
 

@@ -11,7 +11,7 @@ import { findBucketsThrough, readState, type Database } from './repository.ts';
 /** The newest of one vehicle's fixes before a time that is on a page. */
 async function findOnPages(reader: PageReader, slot: number, fromMs: number, beforeMs: number) {
   let newest: NewestRow | null = null;
-  for (const page of await reader.between(fromMs, beforeMs - 1)) {
+  for (const page of await reader.between(fromMs, beforeMs - 1, slot)) {
     const fixes = fixesBetween(fixesOfSlot(page, slot), fromMs, beforeMs - 1);
     const last = fixes.timeMs.length - 1;
     if (last >= 0 && (!newest || fixes.timeMs[last]! > newest[1])) newest = newestOf(slot, fixes, last);
@@ -79,7 +79,7 @@ function createStanding(fromMs: number, beforeMs: number) {
 /** The newest reading of a kind, whatever is forgotten. */
 async function findNewestOf(reader: PageReader, slot: number, kind: number) {
   const standing = createStanding(-wholeNumberMax, wholeNumberMax);
-  const pages = await reader.between(-wholeNumberMax, wholeNumberMax);
+  const pages = await reader.between(-wholeNumberMax, wholeNumberMax, slot);
   for (const page of pages.toReversed()) standing.take(readingsOfSlot(page, slot));
   for (const latest of await readLatestRows(reader.db, slot, slot)) {
     if (latest.kind === kind) standing.put(kind, latest.timeMs, latest.value);
@@ -100,7 +100,7 @@ export async function readStanding(
   const { db } = reader;
   const { readingsForgottenBeforeMs: fromMs } = await readState(db);
   const standing = createStanding(fromMs, beforeMs);
-  const pages = await reader.between(fromMs, beforeMs - 1);
+  const pages = await reader.between(fromMs, beforeMs - 1, slot);
   for (const page of pages.toReversed()) standing.take(readingsOfSlot(page, slot));
   const wanted = new Set<number>();
   for (const { kind, timeMs, value } of await readLatestRows(db, slot, slot)) {

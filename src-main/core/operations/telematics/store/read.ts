@@ -34,7 +34,7 @@ async function readAll<Columns>(
   { slot, fromMs, toMs }: Span,
   ofSlot: (page: OrderedPage, slot: number) => Columns,
 ): Promise<Columns> {
-  const pages = await reader.between(fromMs, toMs);
+  const pages = await reader.between(fromMs, toMs, slot);
   const settled = await readSettled(reader.db, family, slot, [
     bucketOf(family, fromMs),
     bucketOf(family, toMs),

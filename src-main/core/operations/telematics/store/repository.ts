@@ -83,6 +83,17 @@ export async function readPagesAfter(
   return rows;
 }
 
+/** What is on all pages through this one. */
+export async function countRowsThrough(
+  db: Database,
+  throughId: number,
+): Promise<{ readonly fixCount: number; readonly readingCount: number }> {
+  const { rows } = await sql<{ fixCount: number; readingCount: number }>`
+    SELECT coalesce(sum(fix_count), 0) AS fixCount, coalesce(sum(reading_count), 0) AS readingCount
+      FROM track_page WHERE id <= ${throughId}`.execute(db);
+  return rows[0] ?? { fixCount: 0, readingCount: 0 };
+}
+
 /** Numbers of pages with anything in [fromMs, toMs], oldest first. */
 export async function findPagesBetween(db: Database, fromMs: number, toMs: number): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`

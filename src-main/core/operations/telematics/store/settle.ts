@@ -8,15 +8,15 @@ import {
   groupBySlot,
   groupFixes,
   groupReadings,
-  joinPages,
   newestOf,
   readingsOf,
   type Group,
 } from './gather.ts';
 import { saveLatest } from './newest.ts';
 import { saveNewest, type NewestRow } from './newest-repository.ts';
-import { decodePage, type TrackPage } from './page-codec.ts';
+import { allocatePage, decodePageInto, type RowsAt, type TrackPage } from './page-codec.ts';
 import {
+  countRowsThrough,
   deletePages,
   findSettlingBound,
   findTaken,
@@ -60,14 +60,17 @@ export interface StoreDeps {
   readonly pageReader: Pick<KeepingPageReader, 'clear' | 'rest'>;
 }
 
+/** All pages as one. Only a few are read at a time: thousands of small pieces of memory would stay behind as holes. */
 async function gather({ database, pause, sizes }: StoreDeps, throughId: number): Promise<TrackPage> {
-  const pages: TrackPage[] = [];
+  const { fixCount, readingCount } = await countRowsThrough(database.db, throughId);
+  const page = allocatePage(fixCount, readingCount);
+  let end: RowsAt = { fix: 0, reading: 0 };
   let lastId = 0;
   for (;;) {
     const rows = await readPagesAfter(database.db, lastId, throughId, sizes.pagesRead);
-    if (rows.length === 0) return joinPages(pages);
+    if (rows.length === 0) return page;
     for (const { id, body } of rows) {
-      pages.push(decodePage(body));
+      end = decodePageInto(page, end, body);
       lastId = id;
     }
     await pause();
