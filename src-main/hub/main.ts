@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { fetch as fetchThroughUndici } from 'undici';
 import packageFile from '../../package.json' with { type: 'json' };
 import { systemClock } from '../core/platform/clock.ts';
 import { isAppError } from '../core/platform/errors.ts';
@@ -58,7 +57,7 @@ async function main(): Promise<void> {
   const hub = await createHub({
     configuration: await readConfiguration(given, process.env),
     version: packageFile.version,
-    fetch: fetchThroughUndici as unknown as typeof fetch,
+    fetch: globalThis.fetch,
     clock: systemClock,
   });
   if (given['new-admin-token']) {
