@@ -9,6 +9,7 @@ import { createAccess, type Access } from './access/index.ts';
 import { createRouters } from './api/routers.ts';
 import { createAudit } from './audit/index.ts';
 import type { HubConfiguration } from './configuration.ts';
+import { createDeskSockets, type DeskSockets } from './desk-socket/index.ts';
 import { openOffice, type OfficeDatabase } from './database/index.ts';
 import { addApiRoutes } from './web/api-routes.ts';
 import { createRateLimits } from './web/rate-limits.ts';
@@ -90,13 +91,19 @@ export async function createHub(deps: HubDeps): Promise<Hub> {
   });
   const { office, core, ids } = await openParts(deps, logger);
   const audit = createAudit({ db: office.db, clock, ids });
-  const access = createAccess({ office, audit, clock, ids, onRevoked: () => undefined });
+  const access = createAccess({ office, audit, clock, ids, onRevoked: () => sockets.recheck() });
   const routers = createRouters({ core, access, audit });
   const limits = createRateLimits(clock);
   const app = createWebServer({ tls: configuration.tls, limits, clock, ids, logger });
   addApiRoutes(app, { routers, access, logger });
+  const sockets: DeskSockets = createDeskSockets({ access, core, routers, limits, clock, ids, logger });
+  sockets.attach(app.server);
   const upkeep = createUpkeep(access, clock, logger);
-  const stop = createStop({ stopWeb: () => closeWebServer(app, clock), upkeep, core, office, logger });
+  const stopWeb = async () => {
+    await sockets.stop();
+    await closeWebServer(app, clock);
+  };
+  const stop = createStop({ stopWeb, upkeep, core, office, logger });
 
   return {
     start: async () => {

@@ -5,6 +5,8 @@
  */
 export interface Port {
   postMessage(data: unknown): void;
+  /** Where messages can queue up on the way: resolves when there is room again. Left out: there always is. */
+  whenWritable?(): Promise<void>;
   onMessage(listener: (data: unknown) => void): void;
   onClose(listener: () => void): void;
   close(): void;

@@ -42,7 +42,10 @@ export function serveRouter<T extends Context>(
   const handler = new StandardRPCHandler(router, {});
   const handleRequest = createServerPeerHandleRequestFn(handler, { context } as never);
   const peer = new ServerPeer(async ([id, type, payload]) => {
-    port.postMessage(await encodeResponseMessage(id, type, payload));
+    const message = await encodeResponseMessage(id, type, payload);
+    // A stream is asked for its next item only then: a slow reader skips, and nothing queues up.
+    await port.whenWritable?.();
+    port.postMessage(message);
   });
   let closed = false;
 

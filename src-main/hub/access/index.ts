@@ -7,6 +7,7 @@ import { createPeople, rolesOf } from './people.ts';
 import {
   deleteExpired,
   findAdminKeyByToken,
+  findDesk,
   findLiveAdminKey,
   insertAdminKey,
   revokeAdminKeys,
@@ -19,6 +20,11 @@ export interface Access {
   readonly router: ReturnType<typeof createAccessRouter>;
   /** Who these tokens are of. A token that is not good is `null`: refused, not overlooked. */
   identify(tokens: readonly string[]): Promise<Identity | null>;
+  /**
+   * Who this is by now, for a connection that goes on: `null` when it may not any more. Does not look at a desk's token,
+   * which may have changed since.
+   */
+  refresh(identity: Identity, tokens: readonly string[]): Promise<Identity | null>;
   /** The office's first admin token, or a new one in place of the old; `null` when there is one already. */
   makeAdminToken(options: { readonly replace: boolean }): Promise<string | null>;
   /** Forgets what has run out. */
@@ -55,13 +61,25 @@ export function createAccess(tools: AccessTools): Access {
     return { ...identity, sessionId, person: { id: person.id, name: person.name }, roles: rolesOf(person) };
   }
 
+  async function refresh(identity: Identity, tokens: readonly string[]): Promise<Identity | null> {
+    if (identity.isAdminToken) return identify(tokens);
+    const { desk, sessionId } = identity;
+    if (desk && (await findDesk(office.db, desk.id))?.revoked_at_ms !== null) return null;
+    if (sessionId === null) return identity;
+    const person = await sessions.findPerson(sessionId);
+    return person && { ...identity, roles: rolesOf(person) };
+  }
+
+  async function identify(tokens: readonly string[]): Promise<Identity | null> {
+    let identity: Identity | null = nobody;
+    for (const token of tokens) identity = identity && (await addToken(identity, token));
+    return identity;
+  }
+
   return {
     router: createAccessRouter({ people, desks, enrolment, sessions }),
-    async identify(tokens) {
-      let identity: Identity | null = nobody;
-      for (const token of tokens) identity = identity && (await addToken(identity, token));
-      return identity;
-    },
+    identify,
+    refresh,
     makeAdminToken: ({ replace }) => {
       const token = makeToken('admin');
       const nowMs = clock.nowMs();

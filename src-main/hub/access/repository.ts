@@ -70,6 +70,9 @@ export async function insertSession(db: Db, row: PersonSessionRow): Promise<void
   await db.insertInto('person_session').values(row).execute();
 }
 
+export const findSession = (db: Db, id: string): Promise<PersonSessionRow | undefined> =>
+  db.selectFrom('person_session').selectAll().where('id', '=', id).executeTakeFirst();
+
 export const findSessionByToken = (db: Db, tokenHash: string): Promise<PersonSessionRow | undefined> =>
   db.selectFrom('person_session').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst();
 

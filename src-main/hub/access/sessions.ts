@@ -4,9 +4,9 @@ import { deedBy, type AccessTools } from './access-tools.ts';
 import type { Person } from './contract.ts';
 import type { PasswordCheck } from './password-check.ts';
 import { toPerson } from './people.ts';
-import { endSession, findPerson, findSessionByToken, insertSession } from './repository.ts';
+import { endSession, findPerson, findSession, findSessionByToken, insertSession } from './repository.ts';
 import { hashToken, makeToken } from './secrets.ts';
-import type { PersonRow } from './tables.ts';
+import type { PersonRow, PersonSessionRow } from './tables.ts';
 
 /** A shift: after it a person signs in anew. */
 const sessionLifeMs = 12 * 60 * 60_000;
@@ -25,14 +25,22 @@ export function createSessions({
   onRevoked,
   passwordCheck,
 }: AccessTools & { readonly passwordCheck: PasswordCheck }) {
+  async function personOf(session: PersonSessionRow | undefined): Promise<PersonRow | null> {
+    if (!session || session.ended_at_ms !== null || session.expires_at_ms <= clock.nowMs()) return null;
+    const person = await findPerson(office.db, session.person_id);
+    return person && person.is_disabled === 0 ? person : null;
+  }
+
   return {
     /** The person of a session token, or null. */
     async recognise(token: string): Promise<{ sessionId: string; person: PersonRow } | null> {
       const session = await findSessionByToken(office.db, hashToken(token));
-      if (!session || session.ended_at_ms !== null || session.expires_at_ms <= clock.nowMs()) return null;
-      const person = await findPerson(office.db, session.person_id);
-      return person && person.is_disabled === 0 ? { sessionId: session.id, person } : null;
+      const person = await personOf(session);
+      return session && person ? { sessionId: session.id, person } : null;
     },
+
+    findPerson: async (sessionId: string): Promise<PersonRow | null> =>
+      personOf(await findSession(office.db, sessionId)),
 
     async signIn(name: string, password: string, context: HubContext): Promise<SignedIn> {
       const row = await passwordCheck.verify(name, password, context);

@@ -59,7 +59,7 @@ export interface FleetColumns {
 export interface FleetFrame extends FleetColumns {
   /** A snapshot replaces everything; a delta holds the changed vehicles only. */
   readonly kind: 'snapshot' | 'delta';
-  /** Grows by one per frame on a port. A hole means a frame was missed: ask for a snapshot. */
+  /** A delta goes on from the frame of the number before it; another number means a frame was missed: ask for a snapshot. */
   readonly sequence: number;
   /** The vendor's clock when the frame was made: ages are `serverNowMs - timeMs`. */
   readonly serverNowMs: number;

@@ -33,6 +33,7 @@ export interface FramePublisherDeps {
 export function createFramePublisher(deps: FramePublisherDeps): FramePublisher {
   const { judge, clock } = deps;
   const desks = new Set<Desk>();
+  const rounds = createRounds(deps);
   let running: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
   let wake = () => {};
 
@@ -45,7 +46,8 @@ export function createFramePublisher(deps: FramePublisherDeps): FramePublisher {
       await clock.sleep(frameIntervalMs, signal);
       if (signal.aborted || desks.size === 0) continue;
       judge();
-      for (const desk of [...desks]) serve(deps, desk);
+      const round = rounds.next();
+      for (const desk of [...desks]) serve(round, desk);
     }
   }
 
@@ -55,7 +57,9 @@ export function createFramePublisher(deps: FramePublisherDeps): FramePublisher {
       const desk = createDesk(port);
       listen(desk, () => desks.delete(desk));
       judge();
-      post(deps, desk, 'snapshot');
+      // While nobody listened, nothing was told: there is nothing to catch up with.
+      if (desks.size === 0) rounds.skip();
+      serve(rounds.present(), desk);
       desks.add(desk);
       wake();
     },
@@ -77,9 +81,9 @@ export function createFramePublisher(deps: FramePublisherDeps): FramePublisher {
 
 interface Desk {
   readonly port: Port;
+  /** Of the newest frame it got; 0 before the first. */
   sequence: number;
-  seenRevision: number;
-  seenGeneration: number;
+  sentCount: number;
   needsSnapshot: boolean;
   /** `null` until the port has acknowledged for the first time. */
   unacknowledgedCount: number | null;
@@ -88,8 +92,7 @@ interface Desk {
 const createDesk = (port: Port): Desk => ({
   port,
   sequence: 0,
-  seenRevision: 0,
-  seenGeneration: 0,
+  sentCount: 0,
   needsSnapshot: true,
   unacknowledgedCount: null,
 });
@@ -101,7 +104,7 @@ function listen(desk: Desk, drop: () => void) {
       // Sent with the next round, so that asking over and over costs no more than four frames a second.
       desk.needsSnapshot = true;
     } else if (data === frameAcknowledgement) {
-      desk.unacknowledgedCount = Math.max(0, (desk.unacknowledgedCount ?? desk.sequence) - 1);
+      desk.unacknowledgedCount = Math.max(0, (desk.unacknowledgedCount ?? desk.sentCount) - 1);
     } else {
       drop();
       desk.port.close();
@@ -109,25 +112,69 @@ function listen(desk: Desk, drop: () => void) {
   });
 }
 
-function serve(deps: FramePublisherDeps, desk: Desk) {
-  const { fleet } = deps;
+/** What there is to tell at one moment: each frame is made when the first desk needs it, and is the same for all. */
+interface Round {
+  readonly sequence: number;
+  snapshot(): ArrayBuffer;
+  /** From the frame before to this one; `null` when nothing changed, or too much. */
+  delta(): ArrayBuffer | null;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Sequences are the publisher's, not a port's: a desk that keeps up gets the very bytes every other one gets. */
+function createRounds({ fleet, serverNowMs }: FramePublisherDeps) {
+  let sequence = 1;
+  let toldRevision = -1;
+  let toldGeneration = -1;
+
+  const write = (kind: FleetFrame['kind'], of: number, slots: readonly number[]) =>
+    writeFrame(fleet, kind, of, serverNowMs(), slots);
+  const roundOf = (changed: readonly number[]): Round => {
+    const of = sequence;
+    return {
+      sequence: of,
+      // May hold more than its sequence says; the next delta then tells it again, which changes nothing.
+      snapshot: once(() => write('snapshot', of, slotsToSend(fleet, -1))),
+      delta: once(() => (changed.length === 0 ? null : write('delta', of, changed))),
+    };
+  };
+  const remember = () => {
+    toldRevision = fleet.revision();
+    toldGeneration = fleet.generation();
+  };
+
+  return {
+    skip: remember,
+    present: () => roundOf([]),
+    next(): Round {
+      const isOther = toldGeneration !== fleet.generation();
+      const changed = isOther ? [] : slotsToSend(fleet, toldRevision);
+      // Another fleet: a number is left out, so that every desk is found to have missed it.
+      if (isOther) sequence += 2;
+      else if (changed.length > 0) sequence += 1;
+      remember();
+      return roundOf(changed);
+    },
+  };
+}
+
+function serve(round: Round, desk: Desk) {
   if ((desk.unacknowledgedCount ?? 0) >= unacknowledgedFrameCountMax) {
     desk.needsSnapshot = true;
     return;
   }
-  if (desk.needsSnapshot || desk.seenGeneration !== fleet.generation()) post(deps, desk, 'snapshot');
-  else if (desk.seenRevision !== fleet.revision()) post(deps, desk, 'delta');
-}
-
-function post({ fleet, serverNowMs }: FramePublisherDeps, desk: Desk, kind: FleetFrame['kind']) {
-  const slots = slotsToSend(fleet, kind === 'snapshot' ? -1 : desk.seenRevision);
-  desk.seenRevision = fleet.revision();
-  desk.seenGeneration = fleet.generation();
+  const isUpToDate = desk.sequence === round.sequence;
+  if (!desk.needsSnapshot && isUpToDate) return;
+  const delta = !desk.needsSnapshot && desk.sequence === round.sequence - 1 ? round.delta() : null;
+  desk.port.postMessage(delta ?? round.snapshot());
+  desk.sequence = round.sequence;
   desk.needsSnapshot = false;
-  if (kind === 'delta' && slots.length === 0) return;
-  desk.sequence += 1;
+  desk.sentCount += 1;
   if (desk.unacknowledgedCount !== null) desk.unacknowledgedCount += 1;
-  desk.port.postMessage(writeFrame(fleet, kind, desk.sequence, serverNowMs(), slots));
 }
 
 /** Listed slots that changed after `revision`, ascending. */

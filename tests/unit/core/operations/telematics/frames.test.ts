@@ -148,7 +148,7 @@ describe('fleet frames', () => {
     await clock.advance(250);
     expect(desk.frames.map(({ kind, sequence }) => [kind, sequence])).toEqual([
       ['snapshot', 1],
-      ['snapshot', 2],
+      ['snapshot', 1],
     ]);
     await frames.stop();
   });
@@ -179,7 +179,38 @@ describe('fleet frames', () => {
     expect(desk.frames).toHaveLength(1 + unacknowledgedFrameCountMax);
     for (let count = 0; count < unacknowledgedFrameCountMax; count += 1) desk.say(frameAcknowledgement);
     await clock.advance(250);
-    expect(desk.frames.at(-1)).toMatchObject({ kind: 'snapshot', sequence: 2 + unacknowledgedFrameCountMax });
+    expect(desk.frames).toHaveLength(2 + unacknowledgedFrameCountMax);
+    expect(desk.frames.at(-1)?.kind).toBe('snapshot');
+    add(1, clock.nowMs() + 1);
+    await clock.advance(250);
+    expect(desk.frames.at(-1)?.kind).toBe('delta');
+    expect(mirrorOf(desk.frames.slice(-2))).not.toBeNull();
+    await frames.stop();
+  });
+
+  it('are made once for all desks that keep up, also for one that came later', async () => {
+    const { clock, frames, add } = rig();
+    add(1);
+    const sent: unknown[][] = [];
+    const listen = () => {
+      const got: unknown[] = [];
+      sent.push(got);
+      const port = { ...createDesk().port, postMessage: (data: unknown) => void got.push(data) };
+      frames.connect(port);
+    };
+    listen();
+    await clock.advance(1_000);
+    listen();
+    listen();
+    for (let step = 0; step < 4; step += 1) {
+      add(1, clock.nowMs() + 1);
+      await clock.advance(250);
+    }
+    const newest = sent.map((got) => got.slice(-4));
+    for (const place of [0, 1, 2, 3]) {
+      expect(newest[1]?.[place]).toBe(newest[0]?.[place]);
+      expect(newest[2]?.[place]).toBe(newest[0]?.[place]);
+    }
     await frames.stop();
   });
 
