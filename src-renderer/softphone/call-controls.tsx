@@ -93,7 +93,6 @@ export function CallControls({ call }: { readonly call: DeskCall }) {
       <CallKeypad callId={callId} />
       {answered && <TransferButton callId={callId} />}
       {answered && call.live !== null && <RecordingButtons live={call.live} />}
-      <span className={classes.space} />
       <Tooltip label={t('call.hangUpHint')}>
         <Button
           className={classes.hangUp}

@@ -43,17 +43,20 @@ function OpenAlerts({ match }: { readonly match: CallerMatch }) {
   );
 }
 
-function Match({ match }: { readonly match: CallerMatch }) {
+/** The only one is named above already. */
+function Match({ match, isOnly }: { readonly match: CallerMatch; readonly isOnly: boolean }) {
   const { t } = useTranslation('softphone');
   const Icon = icons[match.kind];
-  const details = [t(`who.${match.kind}`), match.detail].filter((part) => part !== null && part !== '');
+  const details = [t(`who.${match.kind}`), match.detail]
+    .filter((part) => part !== null && part !== '')
+    .join(' · ');
   return (
     <li className={classes.match}>
       <p className={classes.matchName}>
         <Icon size={16} stroke={1.7} aria-hidden />
-        <b>{match.name}</b>
+        {isOnly ? <span className={classes.quiet}>{details}</span> : <b>{match.name}</b>}
       </p>
-      <p className={classes.quiet}>{details.join(' · ')}</p>
+      {!isOnly && <p className={classes.quiet}>{details}</p>}
       {match.truck !== null && <TruckLine truck={match.truck} />}
       {match.truck === null && match.kind === 'driver' && <p className={classes.quiet}>{t('who.noTruck')}</p>}
       <OpenAlerts match={match} />
@@ -95,7 +98,7 @@ export function CallerFacts({
       {count > 0 && (
         <ul className={classes.matches}>
           {card.matches.map((match) => (
-            <Match key={`${match.kind} ${match.id}`} match={match} />
+            <Match key={`${match.kind} ${match.id}`} match={match} isOnly={count === 1} />
           ))}
         </ul>
       )}

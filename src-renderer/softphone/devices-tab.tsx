@@ -83,17 +83,20 @@ function Hotkeys({ hotkeys }: { readonly hotkeys: Softphone['hotkeys'] }) {
   const { t } = useTranslation('softphone');
   if (hotkeys.length === 0) return null;
   return (
-    <dl className={classes.pairs} aria-label={t('devices.hotkeys')}>
-      {hotkeys.map(({ action, accelerator, isRegistered }) => (
-        <div key={action}>
-          <dt>{t(`devices.hotkey.${action}`)}</dt>
-          <dd className={isRegistered ? undefined : classes.warn}>
-            {accelerator === '' ? t('devices.hotkeyNone') : accelerator.replace('CommandOrControl', 'Ctrl')}
-            {!isRegistered && accelerator !== '' && ` (${t('devices.hotkeyTaken')})`}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <h3 className={classes.heading}>{t('devices.hotkeys')}</h3>
+      <dl className={classes.pairs} aria-label={t('devices.hotkeys')}>
+        {hotkeys.map(({ action, accelerator, isRegistered }) => (
+          <div key={action}>
+            <dt>{t(`devices.hotkey.${action}`)}</dt>
+            <dd className={isRegistered ? undefined : classes.warn}>
+              {accelerator === '' ? t('devices.hotkeyNone') : accelerator.replace('CommandOrControl', 'Ctrl')}
+              {!isRegistered && accelerator !== '' && ` (${t('devices.hotkeyTaken')})`}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }
 

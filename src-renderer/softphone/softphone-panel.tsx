@@ -69,8 +69,8 @@ function Calls({ picture }: { readonly picture: CallPicture }) {
           </Button>
         </section>
       ))}
-      {wrapUps.map((wrapUp) => (
-        <WrapUpCard key={wrapUp.callId} wrapUp={wrapUp} />
+      {wrapUps.map((wrapUp, index) => (
+        <WrapUpCard key={wrapUp.callId} wrapUp={wrapUp} isNewest={index === 0} />
       ))}
     </div>
   );

@@ -27,7 +27,7 @@ function ContactRow({ contact, onEdit }: { readonly contact: Contact; readonly o
         </span>
         <span className={classes.resultWords}>
           <span className={classes.cut}>{name}</span>
-          <span className={classes.quiet}>{[company, numberText].filter(Boolean).join(' · ')}</span>
+          <span className={classes.quiet}>{[numberText, company].filter(Boolean).join(' · ')}</span>
         </span>
       </UnstyledButton>
       <ActionIcon variant="subtle" color="gray" aria-label={t('speed.edit', { name })} onClick={onEdit}>

@@ -88,9 +88,13 @@ function WrapUpForm({ wrapUp }: { readonly wrapUp: WrapUp }) {
   );
 }
 
-/** After a call: what came of it, and how the line was. It waits; nobody has to fill it in. */
-export function WrapUpCard({ wrapUp }: { readonly wrapUp: WrapUp }) {
+/**
+ * After a call: what came of it, and how the line was. It waits; nobody has to fill it in. Older ones are folded, so that
+ * what is going on stays in sight.
+ */
+export function WrapUpCard({ wrapUp, isNewest }: { readonly wrapUp: WrapUp; readonly isNewest: boolean }) {
   const { t } = useTranslation('softphone');
+  const [isUnfolded, setUnfolded] = useState(false);
   const closeWrapUp = usePhoneView((view) => view.closeWrapUp);
   const card = useCallerCard(wrapUp.address);
   const who = namesOf(card) ?? wrapUp.title;
@@ -105,9 +109,17 @@ export function WrapUpCard({ wrapUp }: { readonly wrapUp: WrapUp }) {
         {legWords(wrapUp.leg).words}
         {wrapUp.talkMs !== null && ` · ${t('wrapUp.talked', { time: stopwatchText(wrapUp.talkMs) })}`}
       </p>
-      {wasConnected && <Rating callId={wrapUp.callId} />}
-      {card !== null && card.matches.length > 1 && <PartyChoice callId={wrapUp.callId} card={card} />}
-      <WrapUpForm wrapUp={wrapUp} />
+      {isNewest || isUnfolded ? (
+        <>
+          {wasConnected && <Rating callId={wrapUp.callId} />}
+          {card !== null && card.matches.length > 1 && <PartyChoice callId={wrapUp.callId} card={card} />}
+          <WrapUpForm wrapUp={wrapUp} />
+        </>
+      ) : (
+        <Button size="compact-sm" variant="default" onClick={() => setUnfolded(true)}>
+          {t('wrapUp.unfold')}
+        </Button>
+      )}
     </section>
   );
 }
