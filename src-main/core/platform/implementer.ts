@@ -8,6 +8,8 @@ import type { Logger } from './logger.ts';
 export interface Session {
   readonly userId: string;
   readonly roles: readonly Role[];
+  /** The enrolled desk that asks through a hub. */
+  readonly deskId?: string;
 }
 
 export interface RequestContext {

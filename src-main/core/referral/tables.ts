@@ -1,4 +1,5 @@
 import type { HoldState } from './ledger/step.ts';
+import type { RecordKind } from './programme/record.ts';
 
 /** The log and what follows from it; the same tables at the hub and on a desk. See migrations/shared/points-ledger.ts. */
 
@@ -104,4 +105,40 @@ export interface PointsLedgerTables {
   ledger_counter: LedgerCounterTable;
 }
 
-export type ReferralTables = PointsLedgerTables;
+/** What an entry refers to by its hash and does not hold itself: who somebody is. May be erased. */
+export interface LedgerAttachmentTable {
+  hash: string;
+  seq: number;
+  text: string;
+}
+
+/** What the facts of the log have made of a company, a person, a referral … See programme/record.ts. */
+export interface ReferralRecordTable {
+  kind: RecordKind;
+  id: string;
+  company_id: string;
+  /** Of those that have one; else empty. */
+  state: string;
+  /** The person it belongs to; else empty. */
+  owner_id: string;
+  /** Of the entry that changed it last. */
+  seq: number;
+  at_ms: number;
+  /** JSON of the record. */
+  body: string;
+}
+
+/** By what a person, a referral or a code is found: telephone, e-mail, licence, text of the code. */
+export interface ReferralTraitTable {
+  company_id: string;
+  field: string;
+  value: string;
+  kind: RecordKind;
+  record_id: string;
+}
+
+export interface ReferralTables extends PointsLedgerTables {
+  ledger_attachment: LedgerAttachmentTable;
+  referral_record: ReferralRecordTable;
+  referral_trait: ReferralTraitTable;
+}

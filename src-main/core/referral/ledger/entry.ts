@@ -95,6 +95,14 @@ export function parseEntry(body: string): Entry | null {
 /** The leaf of a body: U+0000 is written as the one byte 0 that marks a leaf, so this needs no copy. */
 export const entryLeaf = (body: string): Hash => sha256(`\0${body}`);
 
+export const attachmentHash = (text: string): string => sha256(text).toString('hex');
+
+/** Texts that belong to an entry and stand beside the log, by their hashes. */
+export function attachmentHashes({ fact }: Command): readonly string[] {
+  const hashes: Canonical = fact?.['attachments'] ?? [];
+  return Array.isArray(hashes) ? hashes.filter((hash) => typeof hash === 'string') : [];
+}
+
 /** Tells whether the same key comes with the same wish. */
 export function commandHash({ actor, reason, steps, fact }: Command): Hash {
   return sha256(canonicalJson(plain({ actor: [actor.userId, actor.deskId], reason, steps, fact })));

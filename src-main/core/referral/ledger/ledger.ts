@@ -10,6 +10,7 @@ import { isRejection, type Rejection } from './rejection.ts';
 import {
   readHead,
   readKnownCommands,
+  writeAttachments,
   writeHead,
   writeRows,
   type Database,
@@ -78,7 +79,10 @@ export function createLedger(deps: LedgerDeps): Ledger {
         const results = await answerAll({ trx, book, batch, nowMs: clock.nowMs() }, submissions);
         await writeRows(trx, database.dialect, batch.rows);
         if (batch.rows.entries.length > 0) await writeHead(trx, batch.head());
-        for (const { entry } of results.added) if (entry.fact !== null) await deps.project(trx, entry);
+        for (const { entry, attachments } of results.added) {
+          await writeAttachments(trx, entry.seq, attachments);
+          if (entry.fact !== null) await deps.project(trx, entry);
+        }
         return { answers: results.answers, size: batch.head().size };
       },
       { lock: writerLock },
@@ -140,6 +144,11 @@ interface Round {
   readonly nowMs: number;
 }
 
+interface Added {
+  readonly entry: Entry;
+  readonly attachments: readonly string[];
+}
+
 const stepsOf = ({ work }: Submission): readonly Step[] => (typeof work === 'function' ? [] : work.steps);
 
 async function answerAll(round: Round, submissions: readonly Submission[]) {
@@ -152,7 +161,7 @@ async function answerAll(round: Round, submissions: readonly Submission[]) {
     known.set(command.key, command);
   }
   await book.load(trx, submissions.flatMap(stepsOf));
-  const added: { readonly entry: Entry }[] = [];
+  const added: Added[] = [];
   const answers: Result[] = [];
   for (const submission of submissions) {
     const earlier = known.get(submission.key);
@@ -173,22 +182,19 @@ function refuse({ batch, nowMs }: Round, { key, hash }: Submission, rejection: R
   return { state: 'rejected', rejection };
 }
 
-async function answerNew(
-  round: Round,
-  submission: Submission,
-  added: { readonly entry: Entry }[],
-): Promise<Answer> {
+async function answerNew(round: Round, submission: Submission, added: Added[]): Promise<Answer> {
   const { trx, book, batch } = round;
   const place = { seq: batch.nextSeq(), atMs: batch.timeOf(round.nowMs) };
   const { key, hash, work } = submission;
   const command = typeof work === 'function' ? await work(trx, place) : work;
   if (isRejection(command)) return refuse(round, submission, command);
+  const attachments = 'attachments' in command ? command.attachments : [];
   if (typeof work === 'function') await book.load(trx, command.steps);
   const decided = decide(book, command.steps, place);
   if (isRejection(decided)) return refuse(round, submission, decided);
   const { actor, reason, steps, fact } = command;
   const entry: Entry = { ...place, key, actor, reason, steps, fact, moves: decided.moves };
   batch.add(entry, decided, hash);
-  added.push({ entry });
+  added.push({ entry, attachments });
   return { state: 'accepted', ...place };
 }

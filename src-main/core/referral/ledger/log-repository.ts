@@ -87,6 +87,30 @@ export async function readEntries(db: Database, afterSeq: number, countMax: numb
   }));
 }
 
+/** Bodies, newest first. */
+export async function readEntriesBefore(
+  db: Database,
+  beforeSeq: number | null,
+  countMax: number,
+): Promise<string[]> {
+  let query = db.selectFrom('ledger_entry').select('body');
+  if (beforeSeq !== null) query = query.where('seq', '<', beforeSeq);
+  const rows = await query.orderBy('seq', 'desc').limit(countMax).execute();
+  return rows.map(({ body }) => body);
+}
+
+/** Of the entries in (afterSeq, toSeq]; without those that were erased. */
+export async function readAttachments(db: Database, afterSeq: number, toSeq: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('ledger_attachment')
+    .select('text')
+    .where('seq', '>', afterSeq)
+    .where('seq', '<=', toSeq)
+    .orderBy('seq')
+    .execute();
+  return rows.map(({ text }) => text);
+}
+
 export async function readCheckpoints(db: Database, ledgerId: string): Promise<Checkpoint[]> {
   const rows = await db.selectFrom('ledger_checkpoint').selectAll().orderBy('size').execute();
   return rows.map((row) => ({

@@ -4,7 +4,7 @@ import type { ReferralTables } from '../tables.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Hash } from './hash.ts';
 import { createFrontier } from './merkle.ts';
-import { insertCheckpoint, readEntries, readRoot } from './log-repository.ts';
+import { insertCheckpoint, readAttachments, readEntries, readRoot } from './log-repository.ts';
 import type { LogPage } from './mirror.ts';
 import { readHead, type Database, type LedgerHead } from './repository.ts';
 
@@ -55,7 +55,11 @@ export function createLogServer(deps: {
     const root = end === size ? createFrontier(size, head.peaks).root() : await readRoot(db, end);
     return {
       state: 'page',
-      page: { bodies: entries.map(({ body }) => body), checkpoint: signAt(head, end, root) },
+      page: {
+        bodies: entries.map(({ body }) => body),
+        attachments: await readAttachments(db, copy.size, end),
+        checkpoint: signAt(head, end, root),
+      },
     };
   }
 

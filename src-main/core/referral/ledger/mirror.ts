@@ -3,17 +3,26 @@ import type { ReferralTables } from '../tables.ts';
 import { createBatch } from './batch.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { decide } from './decide.ts';
-import { parseEntry, type Entry } from './entry.ts';
+import { attachmentHash, attachmentHashes, parseEntry, type Entry } from './entry.ts';
 import { createFrontier } from './merkle.ts';
 import { createLoadedBook, type LoadedBook } from './load-book.ts';
 import { insertCheckpoint, readRoot } from './log-repository.ts';
 import { isRejection } from './rejection.ts';
-import { readHead, writeHead, writeRows, type Database, type LedgerHead } from './repository.ts';
+import {
+  readHead,
+  writeAttachments,
+  writeHead,
+  writeRows,
+  type Database,
+  type LedgerHead,
+} from './repository.ts';
 import type { Move } from './step.ts';
 
 /** A part of the log as it crosses the wire: the entries after a place, and the hub's word on the log up to there. */
 export interface LogPage {
   readonly bodies: readonly string[];
+  /** Texts that entries of this page name by their hash; what was erased is missing. */
+  readonly attachments: readonly string[];
   /** Of exactly the log that ends with this page. */
   readonly checkpoint: Checkpoint;
 }
@@ -113,7 +122,12 @@ export function createMirror({ database, isSigned, project }: MirrorDeps): Mirro
     await writeRows(trx, database.dialect, added.rows);
     await writeHead(trx, added.head());
     await insertCheckpoint(trx, checkpoint);
-    for (const entry of entries) if (entry.fact !== null) await project(trx, entry);
+    const texts = new Map(page.attachments.map((text) => [attachmentHash(text), text]));
+    for (const entry of entries) {
+      const own = attachmentHashes(entry).flatMap((hash) => texts.get(hash) ?? []);
+      await writeAttachments(trx, entry.seq, own);
+      if (entry.fact !== null) await project(trx, entry);
+    }
     return { state: 'taken', head: added.head(), entries };
   }
 

@@ -4,6 +4,7 @@ import type { SqlValue } from '../../database/driver.ts';
 import { insertRows, type InsertTarget } from '../../database/insert-rows.ts';
 import type { ReferralTables } from '../tables.ts';
 import { mayOverdraw } from './account.ts';
+import { attachmentHash } from './entry.ts';
 import { hashLength, type Hash } from './hash.ts';
 import type { TreeNode } from './merkle.ts';
 import type { Rejection } from './rejection.ts';
@@ -41,6 +42,19 @@ export async function writeHead(trx: Database, head: LedgerHead): Promise<void> 
     .insertInto('ledger_head')
     .values({ id: 1, ledger_id: head.ledgerId, size, last_at_ms: lastAtMs, peaks })
     .onConflict((conflict) => conflict.column('id').doUpdateSet({ size, last_at_ms: lastAtMs, peaks }))
+    .execute();
+}
+
+export async function writeAttachments(
+  trx: Database,
+  seq: number,
+  attachments: readonly string[],
+): Promise<void> {
+  if (attachments.length === 0) return;
+  await trx
+    .insertInto('ledger_attachment')
+    .values(attachments.map((text) => ({ hash: attachmentHash(text), seq, text })))
+    .onConflict((conflict) => conflict.column('hash').doNothing())
     .execute();
 }
 

@@ -8,6 +8,24 @@ export interface Posting {
   readonly balanceAfter: number;
 }
 
+/** Points that are known, or the reason why they are not. Never a zero that means "no idea". */
+export type Points =
+  | { readonly state: 'known'; readonly points: number }
+  | { readonly state: 'unknown'; readonly reason: UnknownReason };
+
+export const unknownReasons = [
+  /** Nobody of this name is known. */
+  'unknownUser',
+  /** After what this copy of the ledger has seen. */
+  'notYet',
+  /** This copy of the ledger was found damaged. */
+  'notVerified',
+] as const;
+export type UnknownReason = (typeof unknownReasons)[number];
+
+export const known = (points: number): Points => ({ state: 'known', points });
+export const unknown = (reason: UnknownReason): Points => ({ state: 'unknown', reason });
+
 export interface Statement {
   readonly account: string;
   readonly fromMs: number;

@@ -9,7 +9,9 @@ export type Answer =
   | { readonly state: 'accepted'; readonly seq: number; readonly atMs: number }
   | { readonly state: 'rejected'; readonly rejection: Rejection };
 
-export type Plan = (trx: Database, place: EntryPlace) => Promise<Omit<Command, 'key'> | Rejection>;
+/** Worked out, with the texts that its fact names by their hash. */
+export type PlannedCommand = Omit<Command, 'key'> & { readonly attachments: readonly string[] };
+export type Plan = (trx: Database, place: EntryPlace) => Promise<PlannedCommand | Rejection>;
 
 /** What is asked of the ledger. */
 export interface Submission {

@@ -170,7 +170,7 @@ describe('a copy of the log', () => {
       const bodies = page.bodies.with(39, body);
       const frontier = createFrontier();
       for (const one of bodies) frontier.append(entryLeaf(one));
-      return { bodies, checkpoint: sign({ ...page.checkpoint, root: frontier.root() }) };
+      return { bodies, attachments: [], checkpoint: sign({ ...page.checkpoint, root: frontier.root() }) };
     };
     const printed = { from: available('u0'), to: liability, amount: 10_000 };
     const rich = entryBody({

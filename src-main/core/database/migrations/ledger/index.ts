@@ -6,6 +6,7 @@ import { migration0040 } from './0040-call.ts';
 import { migration0050 } from './0050-alert-source.ts';
 import { migration0060 } from './0060-points-ledger.ts';
 import { migration0070 } from './0070-call-words.ts';
+import { migration0080 } from './0080-referral-programme.ts';
 
 export const ledgerMigrations: readonly Migration[] = [
   migration0010,
@@ -15,4 +16,5 @@ export const ledgerMigrations: readonly Migration[] = [
   migration0050,
   migration0060,
   migration0070,
+  migration0080,
 ];

@@ -1,0 +1,2 @@
+export { generateCheckpointKey } from './ledger/checkpoint.ts';
+export { createReferralOffice } from './office.ts';
