@@ -12,7 +12,7 @@ export interface Batch {
   /** When an entry made now would say it was made: the clock may go back, the log may not. */
   timeOf(nowMs: number): number;
   /** Adds an entry and what it changed. The book is changed too: forget it when the batch is not written. */
-  add(entry: Entry, changes: Changes, commandHash: Hash | null): void;
+  add(entry: Entry, changes: Changes, commandHash: Hash | null, body?: string): void;
   head(): LedgerHead;
 }
 
@@ -33,9 +33,8 @@ export function createBatch(head: LedgerHead, book: MemoryBook): Batch {
     rows,
     nextSeq: () => frontier.size() + 1,
     timeOf: (nowMs) => Math.max(nowMs, lastAtMs),
-    add: (entry, changes, commandHash) => {
+    add: (entry, changes, commandHash, body = entryBody(entry)) => {
       const { seq, atMs, key } = entry;
-      const body = entryBody(entry);
       const leafHash = entryLeaf(body);
       rows.entries.push({ seq, atMs, key, commandHash, leafHash, body });
       addPostings(entry, changes);

@@ -1,5 +1,6 @@
 import { canonicalJson, type Canonical } from './canonical-json.ts';
 import { sha256, type Hash } from './hash.ts';
+import { isStep } from './step-shape.ts';
 import type { Move, Step } from './step.ts';
 
 /** Who did it and from where, as the hub has established it. */
@@ -57,37 +58,51 @@ export function entryBody(entry: Entry): string {
   );
 }
 
-interface Body {
-  readonly v: number;
-  readonly actor: readonly [string, string | null];
-  readonly atMs: number;
-  readonly fact: Fact | null;
-  readonly key: string;
-  readonly moves: readonly (readonly [string, string, number])[];
-  readonly reason: string | null;
-  readonly seq: number;
-  readonly steps: readonly Step[];
+type Body = Readonly<Record<string, unknown>>;
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
+
+function readMoves(value: unknown): Move[] | null {
+  if (!Array.isArray(value)) return null;
+  const moves: Move[] = [];
+  for (const move of value as readonly unknown[]) {
+    if (!Array.isArray(move)) return null;
+    const [from, to, amount] = move as readonly unknown[];
+    if (!isText(from) || !isText(to) || !isWhole(amount)) return null;
+    moves.push({ from, to, amount });
+  }
+  return moves;
+}
+
+function readActor(value: unknown): Actor | null {
+  if (!Array.isArray(value)) return null;
+  const [userId, deskId] = value as readonly unknown[];
+  return isText(userId) && isTextOrNull(deskId) ? { userId, deskId } : null;
+}
+
+const isFact = (value: unknown): value is Fact | null =>
+  typeof value === 'object' && (value === null || isText((value as Body)['type']));
+
+function readBody(value: unknown): Entry | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { v, atMs, fact, key, reason, seq, steps, ...rest } = value as Body;
+  const actor = readActor(rest['actor']);
+  const moves = readMoves(rest['moves']);
+  if (v !== bodyVersion || actor === null || moves === null) return null;
+  if (!isWhole(seq) || !isWhole(atMs) || !isText(key) || !isTextOrNull(reason) || !isFact(fact)) return null;
+  if (!Array.isArray(steps) || !steps.every(isStep)) return null;
+  return { seq, atMs, key, actor, reason, steps, fact, moves };
 }
 
 /** `null`: not the one text of an entry. Checked by writing it again, so nothing can hide in it. */
 export function parseEntry(body: string): Entry | null {
   try {
-    const { v, actor, atMs, fact, key, moves, reason, seq, steps } = JSON.parse(body) as Body;
-    if (v !== bodyVersion) return null;
-    const entry: Entry = {
-      seq,
-      atMs,
-      key,
-      actor: { userId: actor[0], deskId: actor[1] },
-      reason,
-      steps,
-      fact,
-      moves: moves.map(([from, to, amount]) => ({ from, to, amount })),
-    };
-    return entryBody(entry) === body ? entry : null;
+    const entry = readBody(JSON.parse(body));
+    return entry && entryBody(entry) === body ? entry : null;
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError)
-      return null;
+    if (error instanceof SyntaxError || error instanceof RangeError) return null;
     throw error;
   }
 }

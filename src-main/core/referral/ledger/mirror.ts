@@ -3,7 +3,7 @@ import type { ReferralTables } from '../tables.ts';
 import { createBatch } from './batch.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { decide } from './decide.ts';
-import { attachmentHash, attachmentHashes, parseEntry, type Entry } from './entry.ts';
+import { attachmentHash, attachmentHashes, entryLeaf, parseEntry, type Entry } from './entry.ts';
 import { createFrontier } from './merkle.ts';
 import { createLoadedBook, type LoadedBook } from './load-book.ts';
 import { insertCheckpoint, readRoot } from './log-repository.ts';
@@ -111,6 +111,8 @@ export function createMirror({ database, isSigned, project }: MirrorDeps): Mirro
     const entries = newEntries(page, head.size);
     if (!Array.isArray(entries)) return entries as PageOutcome;
 
+    // Before anything looks into them: these are the entries that the hub has signed.
+    if (!rootAfter(head, page).equals(checkpoint.root)) return refused('forked', checkpoint.size);
     const book = createLoadedBook();
     await book.load(
       trx,
@@ -118,7 +120,6 @@ export function createMirror({ database, isSigned, project }: MirrorDeps): Mirro
     );
     const added = addAll(head, book, entries);
     if ('state' in added) return added;
-    if (!rootOf(added.head()).equals(checkpoint.root)) return refused('forked', checkpoint.size);
     await writeRows(trx, database.dialect, added.rows);
     await writeHead(trx, added.head());
     await insertCheckpoint(trx, checkpoint);
@@ -138,6 +139,13 @@ export function createMirror({ database, isSigned, project }: MirrorDeps): Mirro
 }
 
 const rootOf = ({ size, peaks }: LedgerHead) => createFrontier(size, peaks).root();
+
+/** The root that the log would have with what is new in a page. */
+function rootAfter({ size, peaks }: LedgerHead, { bodies, checkpoint }: LogPage) {
+  const frontier = createFrontier(size, peaks);
+  for (const body of bodies.slice(size - checkpoint.size)) frontier.append(entryLeaf(body));
+  return frontier.root();
+}
 
 function addAll(head: LedgerHead, book: LoadedBook, entries: readonly Entry[]) {
   const batch = createBatch(head, book);

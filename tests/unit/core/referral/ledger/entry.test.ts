@@ -69,6 +69,16 @@ describe('an entry', () => {
     expect(parseEntry(body.slice(0, -1))).toBeNull();
     expect(parseEntry('null')).toBeNull();
     expect(parseEntry('{}')).toBeNull();
+    // Whole texts, and yet no entries.
+    const misshapen = [
+      { ...entry, steps: [{ kind: 'post', holdId: 'h', amount: 'all' }] },
+      { ...entry, steps: [{ kind: 'transfer', caps: [] }] },
+      { ...entry, steps: [{ kind: 'other' }] },
+      { ...entry, moves: [{ from: 1, to: 'b', amount: 2 }] },
+      { ...entry, fact: 'text' },
+      { ...entry, key: 5 },
+    ] as unknown as Entry[];
+    for (const one of misshapen) expect(parseEntry(entryBody(one))).toBeNull();
   });
 
   it('is asked for by a command whose hash changes with everything but the key', () => {
