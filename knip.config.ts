@@ -17,7 +17,7 @@ const configuration: KnipConfig = {
     'src-main/hub/main.ts',
     'src-main/sandbox/twilio/main.ts',
     // Started by path: benches by `npm run bench` and the windows they build, the launcher by the old test runtime.
-    'tests/bench/{ingest,backfill,replay,near,store-peer}.ts',
+    'tests/bench/{ingest,backfill,replay,near,store-peer,verify}.ts',
     'tests/bench/*/index.ts',
     'tests/bench/calls/{setup,memory}.ts',
     'tests/bench/*/{page,bare-window}/{main,page}.{ts,tsx}',

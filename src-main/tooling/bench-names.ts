@@ -15,6 +15,8 @@ const benchFiles = {
   'call-memory': { file: 'calls/memory.ts', exported: 'runCallMemoryBench' },
   'call-log': { file: 'call-log/index.ts', exported: 'runCallLogBench' },
   backfill: { file: 'backfill.ts', exported: 'runBackfillBench' },
+  ledger: { file: 'points-ledger/index.ts', exported: 'runLedgerBench' },
+  verify: { file: 'verify.ts', exported: 'runVerifyBench' },
 } as const;
 
 export type BenchName = keyof typeof benchFiles;

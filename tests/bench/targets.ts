@@ -105,6 +105,33 @@ export const benchTargets = {
     },
     ratios: { timeToRowsAtMost: 1, tenfoldToOnceAtMost: 1.2 },
   },
+  ledger: {
+    workload: {
+      description:
+        'posted transfers per second on SQLite, each on disk before it is acknowledged; one at a time, and a thousand at a time',
+      userCount: 1_000,
+      turnCount: 31,
+    },
+    baselines: {
+      rows: 'the same rows into the same tables by prepared statements, in the same transactions, without rules and hashes',
+    },
+    ratios: { rateToRowsOneAtLeast: 0.4, rateToRowsThousandAtLeast: 0.5 },
+  },
+  verify: {
+    workload: {
+      description:
+        'a ledger verified from its first entry: every hash made again, every entry decided again, every balance compared; and consistency proofs in it',
+      entryCount: 1_000_000,
+      shortCount: 10_000,
+      userCount: 1_000,
+      turnCount: 3,
+    },
+    baselines: {
+      read: 'the same rows read in the same way, and each hashed once',
+      short: 'a consistency proof in a log of 10,000 entries',
+    },
+    ratios: { verifyToReadAtMost: 3, proofToShortAtMost: 2 },
+  },
   memory: {
     workload: {
       description:

@@ -1,4 +1,5 @@
 import type { NotificationTables } from '../operations/notifications/tables.ts';
+import type { ReferralDeskTables } from '../referral/desk/tables.ts';
 import type { ReferralTables } from '../referral/tables.ts';
 import type { SamsaraTables } from '../operations/samsara/tables.ts';
 import type { GeofenceLedgerTables } from '../operations/telematics/geofences/tables.ts';
@@ -12,7 +13,13 @@ import type { JobTables } from '../platform/queue/tables.ts';
  * atomic across the two.
  */
 export interface LedgerSchema
-  extends JobTables, GeofenceLedgerTables, NotificationTables, PhoneTables, ReferralTables {}
+  extends
+    JobTables,
+    GeofenceLedgerTables,
+    NotificationTables,
+    PhoneTables,
+    ReferralTables,
+    ReferralDeskTables {}
 
 export interface TelematicsSchema extends TelematicsTables, SamsaraTables {}
 

@@ -11,7 +11,7 @@ import { canonicalJson, type Canonical } from './ledger/canonical-json.ts';
 import { createCheckpointCheck, createCheckpointSigner, publicKeyOf } from './ledger/checkpoint.ts';
 import type { Actor } from './ledger/entry.ts';
 import { sha256 } from './ledger/hash.ts';
-import { createLedger, type Ledger } from './ledger/ledger.ts';
+import { createLedger, type Ledger, type LedgerDeps } from './ledger/ledger.ts';
 import { createLogServer, type LogServer } from './ledger/log-server.ts';
 import { isRejection, reject } from './ledger/rejection.ts';
 import type { Answer, Plan } from './ledger/submission.ts';
@@ -56,6 +56,8 @@ export interface OfficeDeps {
   readonly logger: Logger;
   /** Ed25519, PEM; made by `generateCheckpointKey` and kept by the hub. */
   readonly signingKey: string;
+  /** Only simulations have their own. */
+  readonly rules?: LedgerDeps['rules'];
 }
 
 const isCommandName = (name: string): name is CommandName =>
@@ -101,7 +103,13 @@ function createUpkeep(deps: OfficeDeps, ledger: Ledger, log: LogServer, salt: ()
 /** The referral programme of an office: the ledger of record and everything that writes into it. */
 export function createReferralOffice(deps: OfficeDeps): ReferralOffice {
   const { database, clock, ids, logger, signingKey } = deps;
-  const ledger = createLedger({ database, clock, newLedgerId: () => ids.next(), project });
+  const ledger = createLedger({
+    database,
+    clock,
+    newLedgerId: () => ids.next(),
+    project,
+    ...(deps.rules ? { rules: deps.rules } : {}),
+  });
   const log = createLogServer({ database, clock, sign: createCheckpointSigner(signingKey) });
   const publicKey = publicKeyOf(signingKey);
   const salt = createSalt(deps.random);

@@ -32,6 +32,8 @@ export interface LedgerDeps {
   readonly clock: Clock;
   /** Of a new ledger. */
   readonly newLedgerId: () => string;
+  /** Handed in so that a simulation can plant wrong ones and see them caught. */
+  readonly rules?: typeof decide;
   /** Writes what follows from an entry's fact, in the transaction of the entry. */
   readonly project: (trx: Database, entry: Entry) => Promise<void>;
 }
@@ -57,7 +59,7 @@ type Result = Answer | AppError;
 
 /** The one writer of a ledger of record. */
 export function createLedger(deps: LedgerDeps): Ledger {
-  const { database, clock } = deps;
+  const { database, clock, rules = decide } = deps;
   const waiting: Waiting[] = [];
   let isWriting = false;
   let book = createLoadedBook();
@@ -76,7 +78,7 @@ export function createLedger(deps: LedgerDeps): Ledger {
       async (trx) => {
         const head = (await readHead(trx)) ?? newHead(deps);
         const batch = createBatch(head, bookFor(head));
-        const results = await answerAll({ trx, book, batch, nowMs: clock.nowMs() }, submissions);
+        const results = await answerAll({ trx, book, batch, rules, nowMs: clock.nowMs() }, submissions);
         await writeRows(trx, database.dialect, batch.rows);
         if (batch.rows.entries.length > 0) await writeHead(trx, batch.head());
         for (const { entry, attachments } of results.added) {
@@ -141,6 +143,7 @@ interface Round {
   readonly trx: Database;
   readonly book: LoadedBook;
   readonly batch: Batch;
+  readonly rules: typeof decide;
   readonly nowMs: number;
 }
 
@@ -190,7 +193,7 @@ async function answerNew(round: Round, submission: Submission, added: Added[]): 
   if (isRejection(command)) return refuse(round, submission, command);
   const attachments = 'attachments' in command ? command.attachments : [];
   if (typeof work === 'function') await book.load(trx, command.steps);
-  const decided = decide(book, command.steps, place);
+  const decided = round.rules(book, command.steps, place);
   if (isRejection(decided)) return refuse(round, submission, decided);
   const { actor, reason, steps, fact } = command;
   const entry: Entry = { ...place, key, actor, reason, steps, fact, moves: decided.moves };

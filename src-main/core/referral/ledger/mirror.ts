@@ -64,6 +64,8 @@ export interface MirrorDeps {
   readonly isSigned: (checkpoint: Checkpoint) => boolean;
   /** As the hub does it: what follows from an entry's fact. */
   readonly project: (trx: Database, entry: Entry) => Promise<void>;
+  /** In the transaction that writes them. */
+  readonly onTaken?: (trx: Database, entries: readonly Entry[]) => Promise<void>;
 }
 
 const sameMoves = (a: readonly Move[], b: readonly Move[]) =>
@@ -99,7 +101,7 @@ function newEntries(page: LogPage, size: number): Entry[] | PageOutcome {
 }
 
 /** A copy of the log that believes nothing: every entry is decided again by the rules, every page held against its root. */
-export function createMirror({ database, isSigned, project }: MirrorDeps): Mirror {
+export function createMirror({ database, isSigned, project, onTaken }: MirrorDeps): Mirror {
   async function take(trx: Database, page: LogPage, askedSize: number): Promise<PageOutcome> {
     const { checkpoint } = page;
     if (!isSigned(checkpoint)) return refused('badSignature');
@@ -129,6 +131,7 @@ export function createMirror({ database, isSigned, project }: MirrorDeps): Mirro
       await writeAttachments(trx, entry.seq, own);
       if (entry.fact !== null) await project(trx, entry);
     }
+    await onTaken?.(trx, entries);
     return { state: 'taken', head: added.head(), entries };
   }
 

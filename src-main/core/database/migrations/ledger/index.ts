@@ -7,6 +7,7 @@ import { migration0050 } from './0050-alert-source.ts';
 import { migration0060 } from './0060-points-ledger.ts';
 import { migration0070 } from './0070-call-words.ts';
 import { migration0080 } from './0080-referral-programme.ts';
+import { migration0090 } from './0090-referral-desk.ts';
 
 export const ledgerMigrations: readonly Migration[] = [
   migration0010,
@@ -17,4 +18,5 @@ export const ledgerMigrations: readonly Migration[] = [
   migration0060,
   migration0070,
   migration0080,
+  migration0090,
 ];
