@@ -13,7 +13,7 @@ import { vitestSuite } from './vitest-suite.ts';
 const usage = `npm test -- [--suite name,name …] [file …]
   --suite   only these suites: types, lint, unused, boundaries, unit, integration, e2e
   --quick   types, lint, boundaries, unit: what \`npm run check\` runs
-  --full    also what takes long (unattended start, benches); goes on where the last run on the same sources stopped
+  --full    also what takes long (unattended start, simulation, benches); goes on where the last run on the same sources stopped
   file      only test files whose path contains this`;
 
 /** The rules on the real sources, and the proof on planted violations that each of them bites. */

@@ -3,6 +3,7 @@ import { benchNames, benchPath } from '../bench-names.ts';
 import { fromProject, projectFolder } from '../paths.ts';
 import { lastLines, runCommand } from '../process/run-command.ts';
 import { resultOf, type Suite } from './suite.ts';
+import { vitestSuite } from './vitest-suite.ts';
 
 const longTimeoutMs = 30 * 60 * 1_000;
 const runScript = fromProject('src-main', 'tooling', 'run.mjs');
@@ -26,9 +27,24 @@ const exists = (filePath: string) =>
     () => false,
   );
 
-/** What `npm run test:full` adds: the unattended start and every bench that has been written. */
+/** Seeds that the quick run of `npm test` does not reach. */
+const simulationSeeds = { SWITCHYARD_SIMULATION_FIRST_SEED: '1001', SWITCHYARD_SIMULATION_SEEDS: '3000' };
+
+/** The office's lives of the referral simulation, by the thousand. */
+const simulation: Suite = {
+  name: 'simulation',
+  stage: 9,
+  run: (context) =>
+    vitestSuite('integration', 9).run({
+      ...context,
+      environment: { ...context.environment, ...simulationSeeds },
+      fileFilters: ['referral/simulation'],
+    }),
+};
+
+/** What `npm run test:full` adds: the unattended start, the long simulation and every bench that has been written. */
 export async function longSuites(): Promise<readonly Suite[]> {
-  const suites = [commandSuite('start --check', ['start', '--check'])];
+  const suites = [commandSuite('start --check', ['start', '--check']), simulation];
   for (const name of benchNames) {
     if (await exists(benchPath(name))) suites.push(commandSuite(`bench ${name}`, ['bench', name]));
   }

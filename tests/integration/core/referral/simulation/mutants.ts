@@ -1,7 +1,7 @@
 import { decide } from '../../../../../src-main/core/referral/ledger/decide.ts';
 import { isRejection } from '../../../../../src-main/core/referral/ledger/rejection.ts';
 import type { SimDatabase } from './sim-database.ts';
-import type { Mutation } from './world.ts';
+import { LostOnTheWay, type Mutation } from './world.ts';
 
 const forget = async ({ database }: SimDatabase, key: string) => {
   await database.db.deleteFrom('referral_outbox').where('key', '=', key).execute();
@@ -74,11 +74,10 @@ export const mutants: Readonly<Record<string, Mutation>> = {
 
 /** Mistakes that only show when a hub has another past. */
 export const blindMutants: Readonly<Record<string, Mutation>> = {
-  'a hub that is behind is taken for one with nothing new': {
-    onPulled: (answer) =>
-      answer.state === 'behind' || answer.state === 'otherHistory' ? { state: 'empty' } : answer,
-    onRestart: async ({ database }) => {
-      await database.db.updateTable('referral_hub').set({ fault: null, fault_seq: null }).execute();
+  'a hub that is behind is taken for one that is away': {
+    onPulled: (answer) => {
+      if (answer.state === 'behind' || answer.state === 'otherHistory') throw new LostOnTheWay();
+      return answer;
     },
   },
 };

@@ -21,6 +21,8 @@ export class SimulatedCrash extends Error {
 
 export interface SimDatabase {
   readonly database: SharedDatabase<Schema>;
+  /** For whoever looks on: no process of this one dies. */
+  readonly onlooker: Kysely<Schema>;
   /** The process dies at the statement after so many more; all that was committed before stays. */
   dieAfter(statementCount: number): void;
   isDead(): boolean;
@@ -81,7 +83,9 @@ export function openSimDatabase(content: Buffer): SimDatabase {
     return left >= 0;
   };
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: mortal(inner, isAlive) }) });
+  const onlooker = new Kysely<Schema>({ dialect: new SqliteDialect({ database: inner }) });
   return {
+    onlooker,
     database: {
       dialect: 'sqlite',
       db,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { isAppError } from '../../../../../src-main/core/platform/errors.ts';
 import { blindMutants, mutants } from './mutants.ts';
-import { simulate, simulateRollback, type Templates } from './run.ts';
+import { simulate, simulateRollback, Violated, type Templates } from './run.ts';
 import { createTemplate } from './sim-database.ts';
 import { createHubTemplate } from './world.ts';
 
@@ -24,7 +25,10 @@ async function seedThatFinds(work: (seed: number) => Promise<unknown>): Promise<
   for (let seed = 1; seed <= mutantSeedCount; seed += 1) {
     const isFound = await work(seed).then(
       () => false,
-      () => true,
+      (error: unknown) => {
+        if (error instanceof Violated || isAppError(error)) return true;
+        throw error;
+      },
     );
     if (isFound) return seed;
   }
