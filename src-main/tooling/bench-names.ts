@@ -14,6 +14,7 @@ const benchFiles = {
   'call-setup': { file: 'calls/setup.ts', exported: 'runCallSetupBench' },
   'call-memory': { file: 'calls/memory.ts', exported: 'runCallMemoryBench' },
   'call-log': { file: 'call-log/index.ts', exported: 'runCallLogBench' },
+  ws: { file: 'ws/index.ts', exported: 'runWsBench' },
   backfill: { file: 'backfill.ts', exported: 'runBackfillBench' },
   ledger: { file: 'points-ledger/index.ts', exported: 'runLedgerBench' },
   verify: { file: 'verify.ts', exported: 'runVerifyBench' },

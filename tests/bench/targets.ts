@@ -172,6 +172,20 @@ export const benchTargets = {
     baselines: { alone: 'the same live feed with nothing to fill' },
     ratios: { p95WhileFillingToAloneAtMost: 1.5 },
   },
+  ws: {
+    workload: {
+      description:
+        "every truck gets a fix once a second, spread over the second; from the fix being known at the hub until it is at a desk, over the hub's WebSockets, a process for the hub and one for the desks",
+      vehicleCount: 1_000,
+      deskCount: 200,
+      /** Of these, in the third part, that have stopped reading. */
+      stalledCount: 10,
+      measuredMs: 10_000,
+      roundCount: 2,
+    },
+    baselines: { oneDesk: 'the same with one desk', noneStalled: 'the same desks, all reading' },
+    ratios: { manyToOneAtMost: 2, besideStalledToNoneAtMost: 2 },
+  },
   'call-setup': {
     workload: {
       description:
