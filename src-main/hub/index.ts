@@ -5,12 +5,14 @@ import type { Clock } from '../core/platform/clock.ts';
 import { createIds } from '../core/platform/ids.ts';
 import { createLogger, type Logger } from '../core/platform/logger.ts';
 import { systemRandom } from '../core/platform/random.ts';
+import { createReferralOffice } from '../core/referral/index.ts';
 import { createAccess, type Access } from './access/index.ts';
 import { createRouters } from './api/routers.ts';
 import { createAudit } from './audit/index.ts';
 import type { HubConfiguration } from './configuration.ts';
 import { createDeskSockets, type DeskSockets } from './desk-socket/index.ts';
 import { openOffice, type OfficeDatabase } from './database/index.ts';
+import { readSigningKey } from './signing-key.ts';
 import { addApiRoutes } from './web/api-routes.ts';
 import { createRateLimits } from './web/rate-limits.ts';
 import { closeWebServer, createWebServer } from './web/server.ts';
@@ -71,7 +73,10 @@ async function openParts({ configuration, version, fetch: fetchIt, clock }: HubD
         configuration: { samsara },
       },
     });
-    return { office, core, ids: createIds({ clock, random }) };
+    const ids = createIds({ clock, random });
+    const signingKey = await readSigningKey(dataFolder);
+    const referral = createReferralOffice({ database: office, clock, ids, random, logger, signingKey });
+    return { office, core, ids, referral };
   } catch (error) {
     await office.close();
     throw error;
@@ -89,10 +94,10 @@ export async function createHub(deps: HubDeps): Promise<Hub> {
     level: 'info',
     processName: 'hub',
   });
-  const { office, core, ids } = await openParts(deps, logger);
+  const { office, core, ids, referral } = await openParts(deps, logger);
   const audit = createAudit({ db: office.db, clock, ids });
   const access = createAccess({ office, audit, clock, ids, onRevoked: () => sockets.recheck() });
-  const routers = createRouters({ core, access, audit });
+  const routers = createRouters({ core, access, audit, referral });
   const limits = createRateLimits(clock);
   const app = createWebServer({ tls: configuration.tls, limits, clock, ids, logger });
   addApiRoutes(app, { routers, access, logger });
@@ -103,11 +108,12 @@ export async function createHub(deps: HubDeps): Promise<Hub> {
     await sockets.stop();
     await closeWebServer(app, clock);
   };
-  const stop = createStop({ stopWeb, upkeep, core, office, logger });
+  const stop = createStop({ stopWeb, upkeep, referral, core, office, logger });
 
   return {
     start: async () => {
       await core.start();
+      referral.start();
       upkeep.start();
       const adminToken = await access.makeAdminToken({ replace: false });
       await app.listen({ host: configuration.host, port: configuration.port });
@@ -126,15 +132,17 @@ export async function createHub(deps: HubDeps): Promise<Hub> {
 function createStop(parts: {
   readonly stopWeb: () => Promise<void>;
   readonly upkeep: { stop(): Promise<void> };
+  readonly referral: { stop(): Promise<void> };
   readonly core: Core;
   readonly office: OfficeDatabase;
   readonly logger: Logger;
 }): () => Promise<void> {
-  const { stopWeb, upkeep, core, office, logger } = parts;
+  const { stopWeb, upkeep, referral, core, office, logger } = parts;
   let stopping: Promise<void> | null = null;
   const run = async () => {
     await stopWeb();
     await upkeep.stop();
+    await referral.stop();
     await core.stop();
     await office.close();
     logger.info('hub stopped');

@@ -1,6 +1,7 @@
 import type { AnyRouter } from '@orpc/server';
 import type { Core } from '../../core/index.ts';
 import { implementContract } from '../../core/platform/implementer.ts';
+import type { createReferralOffice } from '../../core/referral/index.ts';
 import type { Access } from '../access/index.ts';
 import type { Audit } from '../audit/index.ts';
 import type { HubContext } from '../hub-context.ts';
@@ -15,12 +16,14 @@ export function createRouters(deps: {
   readonly core: Pick<Core, 'router'>;
   readonly access: Pick<Access, 'router'>;
   readonly audit: Pick<Audit, 'v1' | 'v2'>;
+  readonly referral: Pick<ReturnType<typeof createReferralOffice>, 'router'>;
 }): HubRouters {
-  const { core, access, audit } = deps;
+  const { core, access, audit, referral } = deps;
+  const shared = { ...core.router, access: access.router, referral: referral.router };
   const v1 = implementContract<typeof hubV1Contract, HubContext>(hubV1Contract);
   const v2 = implementContract<typeof hubV2Contract, HubContext>(hubV2Contract);
   return {
-    1: v1.router({ ...core.router, access: access.router, audit: audit.v1 }),
-    2: v2.router({ ...core.router, access: access.router, audit: audit.v2 }),
+    1: v1.router({ ...shared, audit: audit.v1 }),
+    2: v2.router({ ...shared, audit: audit.v2 }),
   };
 }

@@ -1,6 +1,12 @@
 import { v1Contract } from '../../core/api/v1-contract.ts';
+import { referralContract } from '../../core/referral/contract.ts';
 import { accessContract } from '../access/contract.ts';
 import { auditV1Contract } from '../audit/contract.ts';
 
 /** The hub's API, version 1: the core's and what only a hub has. Grows by additions only. */
-export const hubV1Contract = { ...v1Contract, access: accessContract, audit: auditV1Contract };
+export const hubV1Contract = {
+  ...v1Contract,
+  access: accessContract,
+  audit: auditV1Contract,
+  referral: referralContract,
+};

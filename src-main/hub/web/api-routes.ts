@@ -31,7 +31,11 @@ export const contextOf = (
   request: { readonly id: string; readonly address: string },
   logger: Logger,
 ): HubContext => ({
-  session: { userId: actorOf(identity), roles: identity.roles },
+  session: {
+    userId: actorOf(identity),
+    roles: identity.roles,
+    ...(identity.desk === null ? {} : { deskId: identity.desk.id }),
+  },
   logger,
   identity,
   requestId: request.id,

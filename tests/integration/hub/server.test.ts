@@ -176,7 +176,7 @@ describe('a hub on HTTP', () => {
     await unfinished.text().catch(() => 'cut off');
     await expect(fetch(`${url}/health`)).rejects.toThrow();
     const names = (await readdir(folder.path)).filter((name) => !/-(wal|shm)$/.test(name));
-    expect(names.sort()).toEqual(['ledger.db', 'logs', 'office.db', 'telematics.db']);
+    expect(names.sort()).toEqual(['ledger.db', 'logs', 'office.db', 'signing-key.pem', 'telematics.db']);
     const log = await readFile(path.join(folder.path, 'logs', 'hub.log'), 'utf8');
     expect(log).not.toContain(adminToken);
     const again = await startHub();
