@@ -1,11 +1,11 @@
-import type { BasemapDescription } from '../../src-main/shell/basemap/description.wire.ts';
 import { createMap, type FleetMap } from './basemap/create-map.ts';
 import { fleetBounds, isNearlySame } from './fleet-bounds.ts';
 import { useFleetView } from './fleet-view-store.ts';
 import type { FrameStore } from './frame-store.ts';
+import type { MapStart } from './map-frame.tsx';
 import { useRoster } from './roster-store.ts';
 import { createTrailLayer, type TrailLayer } from './trail-layer.ts';
-import { createVehicleLayer, type MapTheme, type VehicleLayer } from './vehicle-layer/index.ts';
+import { createVehicleLayer, type VehicleLayer } from './vehicle-layer/index.ts';
 
 /** The map with all that is drawn on it, for as long as its place is on the screen. */
 export interface MapSession {
@@ -23,12 +23,8 @@ export interface MapSession {
   destroy(): void;
 }
 
-export interface MapSessionOptions {
-  readonly container: HTMLElement;
-  readonly theme: MapTheme;
-  readonly description: BasemapDescription;
+export interface MapSessionOptions extends MapStart {
   readonly frameStore: FrameStore;
-  readonly reducedMotion: boolean;
 }
 
 const focusZoom = 9;

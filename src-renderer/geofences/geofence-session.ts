@@ -1,9 +1,9 @@
-import type { BasemapDescription } from '../../src-main/shell/basemap/description.wire.ts';
 import { createMap, type FleetMap } from '../fleet-map/basemap/create-map.ts';
 import { useFleetView } from '../fleet-map/fleet-view-store.ts';
 import { frameStore } from '../fleet-map/frames-feed.ts';
+import type { MapStart } from '../fleet-map/map-frame.tsx';
 import { useRoster } from '../fleet-map/roster-store.ts';
-import { createVehicleLayer, type MapTheme, type VehicleLayer } from '../fleet-map/vehicle-layer/index.ts';
+import { createVehicleLayer, type VehicleLayer } from '../fleet-map/vehicle-layer/index.ts';
 import { boundsOf, type Bounds } from './geofence-area.ts';
 import { createGeofenceLayer, type GeofenceLayer } from './geofence-layer.ts';
 import { useGeofences } from './geofence-store.ts';
@@ -21,13 +21,6 @@ export interface GeofenceSession {
   destroy(): void;
 }
 
-export interface GeofenceSessionOptions {
-  readonly container: HTMLElement;
-  readonly theme: MapTheme;
-  readonly description: BasemapDescription;
-  readonly reducedMotion: boolean;
-}
-
 const edgePx = 60;
 /** The card covers the right of the map. */
 const cardPx = 400;
@@ -40,7 +33,7 @@ const allBounds = (): Bounds | null =>
   boundsOf((useGeofences.getState().geofences ?? []).map(({ area }) => area));
 
 /** Throws when the map cannot be drawn on this machine (no WebGL2). */
-export function createGeofenceSession(options: GeofenceSessionOptions): GeofenceSession {
+export function createGeofenceSession(options: MapStart): GeofenceSession {
   const { theme, reducedMotion } = options;
   const firstBounds = allBounds() ?? useFleetView.getState().lastFleetBounds;
   const ground = createMap({ ...options, firstBounds, fit: { padding: edgePx, maxZoom: 10 } });

@@ -1,13 +1,13 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowsMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReviewTrack } from '../../src-main/core/operations/telematics/review/review-track.wire.ts';
 import { useTheme } from '../app/use-theme.ts';
-import { createMap, fetchBasemapDescription, type FleetMap } from '../fleet-map/basemap/create-map.ts';
+import { createMap, type FleetMap } from '../fleet-map/basemap/create-map.ts';
 import { useFleetView } from '../fleet-map/fleet-view-store.ts';
 import { useBasemapSource } from '../fleet-map/map-bindings.ts';
-import mapClasses from '../fleet-map/map-host.module.css';
+import { MapButton, MapButtonGroup } from '../fleet-map/map-button.tsx';
+import { MapFrame, type MapStart } from '../fleet-map/map-frame.tsx';
 import { useSandboxRoads } from '../fleet-map/use-sandbox-roads.ts';
 import { drawCircle, type DrawnCircle } from './circle-drawing.ts';
 import { momentAt } from './moment.ts';
@@ -27,6 +27,7 @@ interface ReviewMapProps {
 
 interface Drawn {
   readonly ground: FleetMap;
+  destroy(): void;
   readonly overlay: ReturnType<typeof createReviewOverlay>;
   readonly markers: ReturnType<typeof createTruckMarkers>;
 }
@@ -123,75 +124,46 @@ function Bindings({ drawn, tracks }: ReviewMapProps & { readonly drawn: Drawn })
   useMarkers(drawn, tracks);
   useDrawing(drawn);
   const showAll = useFit(drawn, tracks);
-  const buttons = [
-    { icon: IconPlus, label: t('map.zoomIn'), onClick: () => map.zoomIn() },
-    { icon: IconMinus, label: t('map.zoomOut'), onClick: () => map.zoomOut() },
-    { icon: IconArrowsMaximize, label: t('map.showAll'), onClick: showAll },
-  ];
   return (
-    <div className={mapClasses.buttons} role="group" aria-label={t('map.buttons')}>
-      {buttons.map(({ icon: Icon, label, onClick }) => (
-        <Tooltip key={label} label={label} position="right">
-          <ActionIcon variant="default" size={30} aria-label={label} onClick={onClick}>
-            <Icon size={17} stroke={1.8} />
-          </ActionIcon>
-        </Tooltip>
-      ))}
-    </div>
+    <MapButtonGroup label={t('map.buttons')}>
+      <MapButton icon={IconPlus} label={t('map.zoomIn')} onClick={() => map.zoomIn()} />
+      <MapButton icon={IconMinus} label={t('map.zoomOut')} onClick={() => map.zoomOut()} />
+      <MapButton icon={IconArrowsMaximize} label={t('map.showAll')} onClick={showAll} />
+    </MapButtonGroup>
   );
+}
+
+function openMap({ container, theme, description }: MapStart): Drawn {
+  const firstBounds = useFleetView.getState().lastFleetBounds;
+  const ground = createMap({ container, theme, description, firstBounds, fit: { padding: 60, maxZoom: 10 } });
+  const overlay = createReviewOverlay(ground.map);
+  const markers = createTruckMarkers(ground.map);
+  const destroy = () => {
+    overlay.destroy();
+    markers.destroy();
+    ground.remove();
+  };
+  return { ground, overlay, markers, destroy };
+}
+
+/** Tracks have a place only on ground that is loaded. */
+function OnLoadedGround({ drawn, tracks }: ReviewMapProps & { readonly drawn: Drawn }) {
+  const [isLoaded, setLoaded] = useState(() => drawn.ground.map.loaded());
+  useEffect(() => {
+    const { map } = drawn.ground;
+    const tell = () => setLoaded(true);
+    map.once('load', tell);
+    return () => void map.off('load', tell);
+  }, [drawn]);
+  return isLoaded ? <Bindings drawn={drawn} tracks={tracks} /> : null;
 }
 
 /** The ground with the tracks on it; made once, when the screen is first opened. */
 export function ReviewMap({ tracks }: ReviewMapProps) {
   const { t } = useTranslation('review');
-  const hostRef = useRef<HTMLDivElement>(null);
-  const [drawn, setDrawn] = useState<Drawn | 'failed' | null>(null);
-  const theme = useTheme();
-  const firstThemeRef = useRef(theme);
-  useEffect(() => {
-    const container = hostRef.current;
-    if (container === null) return undefined;
-    let isGone = false;
-    let made: Drawn | null = null;
-    const start = async () => {
-      const description = await fetchBasemapDescription();
-      if (isGone) return;
-      const firstBounds = useFleetView.getState().lastFleetBounds;
-      const ground = createMap({
-        container,
-        theme: firstThemeRef.current,
-        description,
-        firstBounds,
-        fit: { padding: 60, maxZoom: 10 },
-      });
-      made = {
-        ground,
-        overlay: createReviewOverlay(ground.map),
-        markers: createTruckMarkers(ground.map),
-      };
-      ground.map.once('load', () => setDrawn(made));
-    };
-    start().catch((error: unknown) => {
-      reportError(error);
-      if (!isGone) setDrawn('failed');
-    });
-    return () => {
-      isGone = true;
-      setDrawn(null);
-      made?.overlay.destroy();
-      made?.markers.destroy();
-      made?.ground.remove();
-    };
-  }, []);
   return (
-    <>
-      <div ref={hostRef} className={mapClasses.host} />
-      {drawn !== null && drawn !== 'failed' && <Bindings drawn={drawn} tracks={tracks} />}
-      {drawn === 'failed' && (
-        <p role="alert" className={mapClasses.failure}>
-          {t('map.failed')}
-        </p>
-      )}
-    </>
+    <MapFrame open={openMap} failedText={t('map.failed')}>
+      {(drawn) => <OnLoadedGround drawn={drawn} tracks={tracks} />}
+    </MapFrame>
   );
 }

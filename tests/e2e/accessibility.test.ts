@@ -21,7 +21,8 @@ describe.each(['light', 'dark'] as const)('every screen in the %s theme', (theme
       const faint = document.createElement('p');
       faint.id = 'planted-faint';
       faint.textContent = 'Hardly to be read';
-      faint.style.cssText = 'color: rgb(120 120 120); background: rgb(110 110 110)';
+      faint.style.cssText =
+        'position: fixed; top: 90px; left: 90px; z-index: 9999; color: rgb(120 120 120); background: rgb(110 110 110)';
       const unnamed = document.createElement('input');
       unnamed.id = 'planted-unnamed';
       document.querySelector('main')?.append(faint, unnamed);
