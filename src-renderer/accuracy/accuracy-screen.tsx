@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Accuracy } from '../../src-main/core/operations/telematics/accuracy/contract.ts';
@@ -72,7 +73,7 @@ export function AccuracyScreen() {
   useEffect(() => (isShown ? startAccuracyFeed(hours) : undefined), [isShown, hours]);
   return (
     <div className={classes.screen}>
-      <h1 className={classes.unseen}>{t('title')}</h1>
+      <VisuallyHidden component="h1">{t('title')}</VisuallyHidden>
       {accuracy !== null && accuracy.vehicles.slot.length > 0 ? (
         <AccuracyDesk accuracy={accuracy} />
       ) : (

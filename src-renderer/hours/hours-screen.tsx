@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DriverList } from './driver-list.tsx';
@@ -34,7 +35,7 @@ export function HoursScreen() {
   useEffect(startDutyBoardFeed, []);
   return (
     <div className={classes.screen}>
-      <h1 className={classes.unseen}>{t('screen.title')}</h1>
+      <VisuallyHidden component="h1">{t('screen.title')}</VisuallyHidden>
       {hasDrivers ? <HoursDesk /> : <HoursEmptyState reason={null} />}
     </div>
   );

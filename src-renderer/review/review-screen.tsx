@@ -1,4 +1,4 @@
-import { Button, Loader, Tabs } from '@mantine/core';
+import { Button, Loader, Tabs, VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { AskField } from './ask-field.tsx';
@@ -114,7 +114,7 @@ export function ReviewScreen() {
   useReviewKeys();
   return (
     <div className={classes.screen}>
-      <h1 className={classes.unseen}>{t('title')}</h1>
+      <VisuallyHidden component="h1">{t('title')}</VisuallyHidden>
       <section className={classes.side} aria-label={t('choose')}>
         <AskField />
         <TruckPicker />

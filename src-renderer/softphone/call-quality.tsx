@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SoftphoneCall } from '../../src-main/shell/phone/contract.ts';
 import { formatCount, formatPercent } from '../ui/format.ts';
@@ -31,7 +32,7 @@ export function CallQualityLine({ quality }: { readonly quality: SoftphoneCall['
             <i />
           </span>
           {t(gradeWords[grade])}
-          <span className={classes.unseen}>{figures}</span>
+          <VisuallyHidden>{figures}</VisuallyHidden>
         </p>
       )}
       {fault !== null && (

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Select, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Select, TextInput, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconBackspace, IconClipboard, IconPhone, IconX } from '@tabler/icons-react';
 import { useEffect, useRef, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -116,9 +116,9 @@ export function DialTab() {
         <p className={classes.quiet}>{t('dial.hint')}</p>
       ) : (
         <>
-          <p className={classes.unseen} role="status">
+          <VisuallyHidden component="p" role="status">
             {t('dial.foundCount', { count: foundCount, countText: formatCount(foundCount) })}
-          </p>
+          </VisuallyHidden>
           {foundCount > 0 && <DialResults {...finding} />}
           {foundCount === 0 && !isNumber && <p className={classes.quiet}>{t('dial.nobody')}</p>}
         </>

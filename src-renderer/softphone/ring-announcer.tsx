@@ -1,9 +1,9 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { text } from '../app/text.ts';
 import { namesOf } from './call-text.ts';
 import { isRinging } from './desk-calls.ts';
 import { useSoftphone } from './phone-stores.ts';
-import classes from './softphone.module.css';
 import { useCallerCard } from './use-caller-card.ts';
 
 function RingWords({ title, address }: { readonly title: string; readonly address: string | null }) {
@@ -19,8 +19,8 @@ function RingWords({ title, address }: { readonly title: string; readonly addres
 export function RingAnnouncer() {
   const ringing = useSoftphone(({ softphone }) => softphone?.calls.find(isRinging) ?? null);
   return (
-    <div aria-live="assertive" aria-atomic className={classes.unseen}>
+    <VisuallyHidden component="div" aria-live="assertive" aria-atomic>
       {ringing !== null && <RingWords key={ringing.callId} title={ringing.title} address={ringing.address} />}
-    </div>
+    </VisuallyHidden>
   );
 }
