@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** What is waited for comes in its own time on a busy machine; the default is one second. */
+const pollTimeoutMs = 20_000;
+
 /**
  * One runner for everything; a project per suite of `npm test`. Unit tests are pure and quick; integration tests use
  * real SQLite files and a real sandbox over HTTP; e2e tests drive the real Electron, one after another.
@@ -24,6 +27,7 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           testTimeout: 120_000,
+          expect: { poll: { timeout: pollTimeoutMs } },
           hookTimeout: 120_000,
         },
       },
@@ -35,6 +39,7 @@ export default defineConfig({
           globalSetup: ['tests/e2e/support/global-setup.ts'],
           fileParallelism: false,
           testTimeout: 180_000,
+          expect: { poll: { timeout: pollTimeoutMs } },
           hookTimeout: 180_000,
         },
       },
