@@ -48,6 +48,8 @@ export async function openOurPhone(input: {
       return watch.clickedAtMs();
     },
     async hangUp() {
+      // What ends before it counts as connected leaves nothing to close.
+      await panel.getByText('Connected').waitFor();
       await page.keyboard.press('Control+Shift+X');
       await everyCallEnded(sandbox);
       await panel.getByRole('button', { name: 'Close', exact: true }).click();
