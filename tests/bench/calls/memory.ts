@@ -50,14 +50,14 @@ async function compareIdle(phone: BenchPhone, spanMs: number) {
 
 /** Megabytes by the number of calls that are over; the first are left out. */
 async function observeCalls(phone: BenchPhone, callCount: number) {
-  const samples: { minutes: number; megabytes: number }[] = [];
+  const samples: Moment[] = [];
   for (let call = 1; call <= callCount; call += 1) {
     await placeCall(phone);
     await phone.hangUp();
     if (call % callsPerSample !== 0 || call <= callCount / 5) continue;
     await pause(1_500); // The device of a call is looked after for a second.
     const [moment] = await observe(phone.processId, { durationMs: 0, intervalMs: 1 });
-    samples.push({ minutes: call, megabytes: moment?.megabytes ?? Number.NaN });
+    if (moment !== undefined) samples.push({ ...moment, minutes: call });
   }
   // Theil and Sen do not mind that the axis counts calls and not minutes.
   const { megabytesPerMinute: megabytesPerCall, low, high } = theilSen(samples);
@@ -65,6 +65,8 @@ async function observeCalls(phone: BenchPhone, callCount: number) {
     megabytesPerCall: rounded(megabytesPerCall),
     low: rounded(low),
     high: rounded(high),
+    firstByRole: byRole(samples.slice(0, 1)),
+    lastByRole: byRole(samples.slice(-1)),
     samples: samples.map(({ megabytes }) => Math.round(megabytes * 10) / 10),
   };
 }

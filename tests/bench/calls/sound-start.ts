@@ -27,15 +27,19 @@ function awaitSound(): void {
   const { soundWatch: watch } = globalThis as Scope;
   if (watch === undefined) throw new Error('nobody keeps the connections');
   const heardLevel = 0.02;
-  const before = new Set(watch.connections);
+  // Those of earlier calls are let go: a bench that holds them would measure itself.
+  watch.connections = [];
   const analysers = new Map<MediaStreamTrack, AnalyserNode>();
   const samples = new Float32Array(256);
+  const sources: MediaStreamAudioSourceNode[] = [];
   const isHeard = (track: MediaStreamTrack): boolean => {
     let analyser = analysers.get(track);
     if (analyser === undefined) {
       analyser = watch.audio.createAnalyser();
       analyser.fftSize = samples.length;
-      watch.audio.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+      const source = watch.audio.createMediaStreamSource(new MediaStream([track]));
+      source.connect(analyser);
+      sources.push(source);
       analysers.set(track, analyser);
     }
     analyser.getFloatTimeDomainData(samples);
@@ -43,11 +47,12 @@ function awaitSound(): void {
   };
   watch.soundAtMs = new Promise((resolve) => {
     const timer = setInterval(() => {
-      const receivers = watch.connections
-        .filter((connection) => !before.has(connection))
-        .flatMap((connection) => connection.getReceivers());
+      const receivers = watch.connections.flatMap((connection) => connection.getReceivers());
       if (!receivers.some(({ track }) => isHeard(track))) return;
       clearInterval(timer);
+      for (const source of sources) source.disconnect();
+      analysers.clear();
+      sources.length = 0;
       resolve(Date.now());
     }, 5);
   });
