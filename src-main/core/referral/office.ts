@@ -23,6 +23,7 @@ import { factOf } from './programme/fact.ts';
 import { project } from './programme/project.ts';
 import { createReferralRouter, type ReferralRouter } from './router.ts';
 import { readDueHolds } from './ledger/repository.ts';
+import { createReferralSyncRouter } from './sync-router.ts';
 import type { ReferralTables } from './tables.ts';
 
 /** How often the hub looks for holds whose time is over, and signs where the log ends. */
@@ -33,6 +34,8 @@ const hubActor: Actor = { userId: 'hub', deskId: null };
 
 export interface ReferralOffice {
   readonly router: ReferralRouter;
+  /** For desks that keep a copy. */
+  readonly syncRouter: ReturnType<typeof createReferralSyncRouter>;
   /** What desks pull the log from. */
   readonly log: LogServer;
   /** Of the checkpoints; desks learn it when they enrol. */
@@ -154,6 +157,7 @@ export function createReferralOffice(deps: OfficeDeps): ReferralOffice {
       knownUntil: knownUntilNow(clock),
       isSigned: createCheckpointCheck(publicKey),
     }),
+    syncRouter: createReferralSyncRouter({ log, publicKey, submit }),
     log,
     publicKey,
     submit,

@@ -38,3 +38,5 @@ export const rejectionCodes = [
   'referral/not-allowed',
   'referral/bad-command',
 ] as const satisfies readonly ErrorCode[];
+
+export type RejectionCode = (typeof rejectionCodes)[number];

@@ -102,7 +102,8 @@ async function pullPage(deps: SyncDeps): Promise<boolean> {
   // Somebody else has taken it meanwhile, or it was for another moment: ask again in the next turn.
   if (outcome.state === 'gap') return false;
   await deps.memory.setSeen(answer.page.checkpoint.atMs);
-  return answer.page.bodies.length >= pullCountMax;
+  // A page is cut by its bytes as well as by its count: the last one is empty.
+  return answer.page.bodies.length > 0;
 }
 
 /** The way of a desk's wishes to the hub, and of the hub's log to the desk. */

@@ -31,13 +31,26 @@ export interface AccountParts {
   readonly userId: string | null;
 }
 
-/** `null`: no account can be called so. */
-export function parseAccount(account: string): AccountParts | null {
+function readAccount(account: string): AccountParts | null {
   const [companyId = '', kind = '', userId = null, ...rest] = account.split(separator);
   if (companyId === '' || rest.length > 0) return null;
   const kinds: readonly string[] = userId === null ? companyAccountKinds : userAccountKinds;
   if (!kinds.includes(kind) || userId === '') return null;
   return { companyId, kind: kind as AccountKind, userId };
+}
+
+/** The same accounts are asked for again and again. */
+const known = new Map<string, AccountParts | null>();
+const knownCountMax = 10_000;
+
+/** `null`: no account can be called so. */
+export function parseAccount(account: string): AccountParts | null {
+  const earlier = known.get(account);
+  if (earlier !== undefined) return earlier;
+  if (known.size >= knownCountMax) known.clear();
+  const parts = readAccount(account);
+  known.set(account, parts);
+  return parts;
 }
 
 /** Issuance gives out what does not exist yet; `owed` is what a person has spent and must give back. */

@@ -8,7 +8,11 @@ function canonicalNumber(value: number): string {
   return String(value === 0 ? 0 : value);
 }
 
+/** Texts that JSON writes as they are: nearly all of them. */
+const plainText = /^[ !#-[\]-~]*$/;
+
 function canonicalString(value: string): string {
+  if (plainText.test(value)) return `"${value}"`;
   // A lone surrogate has no UTF-8, so two different texts would have one hash.
   if (/\p{Surrogate}/u.test(value)) throw new RangeError('a text has half a character');
   return JSON.stringify(value);
@@ -43,13 +47,32 @@ function canonicalArray(values: readonly Canonical[]): string {
   return `${text}]`;
 }
 
+/** Names as they are written; there are few of them, and each is asked for very often. */
+const quotedNames = new Map<string, string>();
+const quotedNameCountMax = 1_000;
+
+function quotedName(name: string): string {
+  const known = quotedNames.get(name);
+  if (known !== undefined) return known;
+  const quoted = canonicalString(name);
+  if (quotedNames.size < quotedNameCountMax) quotedNames.set(name, quoted);
+  return quoted;
+}
+
+function isSorted(names: readonly string[]): boolean {
+  for (let index = 1; index < names.length; index += 1) if (names[index - 1]! > names[index]!) return false;
+  return true;
+}
+
 function canonicalObject(value: CanonicalObject): string {
   let text = '{';
-  for (const name of Object.keys(value).sort()) {
+  const names = Object.keys(value);
+  if (!isSorted(names)) names.sort();
+  for (const name of names) {
     const member = value[name];
     if (member === undefined) throw new RangeError(`"${name}" has no value`);
     if (text.length > 1) text += ',';
-    text += `${canonicalString(name)}:${canonicalJson(member)}`;
+    text += `${quotedName(name)}:${canonicalJson(member)}`;
   }
   return `${text}}`;
 }

@@ -39,23 +39,35 @@ const bodyVersion = 1;
 // Only plain data goes in; the types of steps say so, but not in a way that the compiler can compare.
 const plain = (value: unknown) => value as Canonical;
 
-/** The text that is stored, hashed and sent. */
-export function entryBody(entry: Entry): string {
-  const { seq, atMs, key, actor, reason, steps, fact, moves } = entry;
-  const moved = moves.map(({ from, to, amount }) => [from, to, amount] as const);
-  return canonicalJson(
-    plain({
-      actor: [actor.userId, actor.deskId],
-      atMs,
-      fact,
-      key,
-      moves: moved,
-      reason,
-      seq,
-      steps,
-      v: bodyVersion,
-    }),
-  );
+/** Steps and facts are written twice, for the command's hash and for the body: they never change once made. */
+const texts = new WeakMap<object, string>();
+
+function textOf(value: object | null): string {
+  if (value === null) return 'null';
+  const known = texts.get(value);
+  if (known !== undefined) return known;
+  const text = canonicalJson(plain(value));
+  texts.set(value, text);
+  return text;
+}
+
+const actorText = ({ userId, deskId }: Actor) => `[${canonicalJson(userId)},${canonicalJson(deskId)}]`;
+
+function movesText(moves: readonly Move[]): string {
+  let text = '[';
+  for (const { from, to, amount } of moves) {
+    if (text.length > 1) text += ',';
+    text += `[${canonicalJson(from)},${canonicalJson(to)},${canonicalJson(amount)}]`;
+  }
+  return `${text}]`;
+}
+
+/** The text that is stored, hashed and sent: canonical JSON, its names written here in their order. */
+export function entryBody({ seq, atMs, key, actor, reason, steps, fact, moves }: Entry): string {
+  const head = `{"actor":${actorText(actor)},"atMs":${canonicalJson(atMs)},"fact":${textOf(fact)}`;
+  const middle = `"key":${canonicalJson(key)},"moves":${movesText(moves)},"reason":${canonicalJson(reason)}`;
+  const tail = `"seq":${canonicalJson(seq)},"steps":${textOf(steps)},"v":${bodyVersion}}`;
+  return `${head},${middle},${tail}`;
 }
 
 type Body = Readonly<Record<string, unknown>>;
@@ -96,13 +108,23 @@ function readBody(value: unknown): Entry | null {
   return { seq, atMs, key, actor, reason, steps, fact, moves };
 }
 
+/** What a body that is known by its hash says; `null`: it has not the shape of an entry. */
+export function readEntry(body: string): Entry | null {
+  try {
+    return readBody(JSON.parse(body));
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
 /** `null`: not the one text of an entry. Checked by writing it again, so nothing can hide in it. */
 export function parseEntry(body: string): Entry | null {
   try {
-    const entry = readBody(JSON.parse(body));
+    const entry = readEntry(body);
     return entry && entryBody(entry) === body ? entry : null;
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof RangeError) return null;
+    if (error instanceof RangeError) return null;
     throw error;
   }
 }
@@ -120,5 +142,5 @@ export function attachmentHashes({ fact }: Command): readonly string[] {
 
 /** Tells whether the same key comes with the same wish. */
 export function commandHash({ actor, reason, steps, fact }: Command): Hash {
-  return sha256(canonicalJson(plain({ actor: [actor.userId, actor.deskId], reason, steps, fact })));
+  return sha256(`[${actorText(actor)},${canonicalJson(reason)},${textOf(steps)},${textOf(fact)}]`);
 }

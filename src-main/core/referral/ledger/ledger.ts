@@ -9,6 +9,7 @@ import { createLoadedBook, type LoadedBook } from './load-book.ts';
 import { isRejection, type Rejection } from './rejection.ts';
 import {
   readHead,
+  moveHead,
   readKnownCommands,
   writeAttachments,
   writeHead,
@@ -57,39 +58,60 @@ const keyReused = (key: string) =>
 
 type Result = Answer | AppError;
 
+/** Another hub on the same database has written: what was remembered is old. */
+class StaleHead extends Error {}
+
 /** The one writer of a ledger of record. */
 export function createLedger(deps: LedgerDeps): Ledger {
   const { database, clock, rules = decide } = deps;
   const waiting: Waiting[] = [];
   let isWriting = false;
-  let book = createLoadedBook();
-  /** The size of the log that the book is the truth of. */
-  let bookSize = -1;
+  /** Where the log ended when this writer wrote last, and what it knew then; null: to be read again. */
+  let remembered: { readonly head: LedgerHead; readonly book: LoadedBook } | null = null;
 
-  function bookFor(head: LedgerHead): LoadedBook {
-    // Somebody else has written, or there is too much in it.
-    if (bookSize !== head.size || book.size() > bookSizeMax) book = createLoadedBook();
-    bookSize = -1;
-    return book;
+  /** Afterwards nothing is remembered until the transaction is on disk. */
+  function recall() {
+    const known = remembered;
+    remembered = null;
+    return known !== null && known.book.size() <= bookSizeMax ? known : null;
+  }
+
+  /** Throws `StaleHead` when somebody else has written since: then nothing of this holds. */
+  async function writeEnd(
+    trx: Database,
+    stored: LedgerHead | null,
+    from: LedgerHead,
+    to: LedgerHead,
+  ): Promise<void> {
+    if (from.size === 0) {
+      if (to.size > 0) await writeHead(trx, database.dialect, to);
+    } else if (to.size > from.size) {
+      if (!(await moveHead(trx, from, to))) throw new StaleHead();
+    } else if (stored === null && (await readHead(trx))?.size !== from.size) throw new StaleHead();
   }
 
   async function write(submissions: readonly Submission[]): Promise<Result[]> {
+    const known = recall();
+    const book = known?.book ?? createLoadedBook();
     const outcome = await database.transaction(
       async (trx) => {
-        const head = (await readHead(trx)) ?? newHead(deps);
-        const batch = createBatch(head, bookFor(head));
+        const stored = known ? null : ((await readHead(trx)) ?? newHead(deps));
+        const head = known?.head ?? stored ?? newHead(deps);
+        const batch = createBatch(head, book);
         const results = await answerAll({ trx, book, batch, rules, nowMs: clock.nowMs() }, submissions);
+        // First of all, so that rows of an old end are never tried.
+        await writeEnd(trx, stored, head, batch.head());
         await writeRows(trx, database.dialect, batch.rows);
-        if (batch.rows.entries.length > 0) await writeHead(trx, batch.head());
         for (const { entry, attachments } of results.added) {
           await writeAttachments(trx, entry.seq, attachments);
           if (entry.fact !== null) await deps.project(trx, entry);
         }
-        return { answers: results.answers, size: batch.head().size };
+        return { answers: results.answers, head: batch.head() };
       },
       { lock: writerLock },
     );
-    bookSize = outcome.size;
+    // An empty ledger may be begun by anybody.
+    if (outcome.head.size > 0) remembered = { head: outcome.head, book };
     return outcome.answers;
   }
 
@@ -102,8 +124,9 @@ export function createLedger(deps: LedgerDeps): Ledger {
         else resolve(result);
       });
     } catch (error) {
-      bookSize = -1;
-      if (taken.length === 1) taken[0]?.reject(error);
+      remembered = null;
+      if (error instanceof StaleHead) await serve(taken);
+      else if (taken.length === 1) taken[0]?.reject(error);
       // One of them may be the cause: it shall not take the others with it.
       else for (const one of taken) await serve([one]);
     }

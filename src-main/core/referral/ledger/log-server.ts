@@ -6,10 +6,21 @@ import type { Hash } from './hash.ts';
 import { createFrontier } from './merkle.ts';
 import { insertCheckpoint, readAttachments, readEntries, readRoot } from './log-repository.ts';
 import type { LogPage } from './mirror.ts';
-import { readHead, type Database, type LedgerHead } from './repository.ts';
+import { readHead, type Database, type LedgerHead, type StoredEntry } from './repository.ts';
 
-/** So many entries go into one page: below a megabyte, which is what a desk's socket takes. */
 export const pageCountMax = 500;
+/** A desk's socket takes messages of a megabyte; quoting a text makes it longer. */
+const pageBytesMax = 400_000;
+
+/** As many as fit into a page, and one at least. */
+function fitting(entries: readonly StoredEntry[]): readonly StoredEntry[] {
+  let bytes = 0;
+  const end = entries.findIndex(({ body }, index) => {
+    bytes += Buffer.byteLength(body);
+    return index > 0 && bytes > pageBytesMax;
+  });
+  return end === -1 ? entries : entries.slice(0, end);
+}
 
 /** Where a copy of the log ends; the root proves that it is a copy of this one. */
 export interface CopyHead {
@@ -50,7 +61,7 @@ export function createLogServer(deps: {
       return { state: 'otherHistory', size };
     }
     if (head === null) return { state: 'empty' };
-    const entries = await readEntries(db, copy.size, Math.min(countMax, pageCountMax));
+    const entries = fitting(await readEntries(db, copy.size, Math.min(countMax, pageCountMax)));
     const end = copy.size + entries.length;
     const root = end === size ? createFrontier(size, head.peaks).root() : await readRoot(db, end);
     return {

@@ -123,7 +123,7 @@ export function createMirror({ database, isSigned, project, onTaken }: MirrorDep
     const added = addAll(head, book, entries);
     if ('state' in added) return added;
     await writeRows(trx, database.dialect, added.rows);
-    await writeHead(trx, added.head());
+    await writeHead(trx, database.dialect, added.head());
     await insertCheckpoint(trx, checkpoint);
     const texts = new Map(page.attachments.map((text) => [attachmentHash(text), text]));
     for (const entry of entries) {

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type CompiledQuery, type Kysely } from 'kysely';
 import type { SqlDialect } from '../../database/dialect.ts';
 import type { SqlValue } from '../../database/driver.ts';
 import { insertRows, type InsertTarget } from '../../database/insert-rows.ts';
@@ -30,19 +30,26 @@ function splitHashes(bytes: Buffer): Hash[] {
 }
 
 export async function readHead(db: Database): Promise<LedgerHead | null> {
-  const row = await db.selectFrom('ledger_head').selectAll().executeTakeFirst();
+  const [row] = await runCompiled(db, 'head', [], () => db.selectFrom('ledger_head').selectAll());
   if (!row) return null;
   return { ledgerId: row.ledger_id, size: row.size, lastAtMs: row.last_at_ms, peaks: splitHashes(row.peaks) };
 }
 
-export async function writeHead(trx: Database, head: LedgerHead): Promise<void> {
-  const { size, lastAtMs } = head;
-  const peaks = Buffer.concat(head.peaks);
-  await trx
-    .insertInto('ledger_head')
-    .values({ id: 1, ledger_id: head.ledgerId, size, last_at_ms: lastAtMs, peaks })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ size, last_at_ms: lastAtMs, peaks }))
-    .execute();
+/** For the first entries of a ledger, and for a copy. */
+export async function writeHead(trx: Database, dialect: SqlDialect, head: LedgerHead): Promise<void> {
+  const { ledgerId, size, lastAtMs } = head;
+  await insertRows(trx, dialect, targets.head, [[1, ledgerId, size, lastAtMs, Buffer.concat(head.peaks)]]);
+}
+
+/** From where it was believed to be; false: it is somewhere else, and nothing was written. */
+export async function moveHead(trx: Database, from: LedgerHead, to: LedgerHead): Promise<boolean> {
+  const change = { size: to.size, last_at_ms: to.lastAtMs, peaks: Buffer.concat(to.peaks) };
+  const query = compiled(trx, 'moveHead', () =>
+    trx.updateTable('ledger_head').set(change).where('size', '=', from.size),
+  );
+  const parameters = [change.size, change.last_at_ms, change.peaks, from.size];
+  const { numAffectedRows } = await trx.executeQuery({ ...query, parameters });
+  return numAffectedRows === 1n;
 }
 
 export async function writeAttachments(
@@ -81,6 +88,31 @@ async function readInParts<T, Row>(
   return rows;
 }
 
+/** Queries that run with every batch, by dialect, name and length of the list: building one takes longer than running it. */
+const compiledQueries = new Map<string, CompiledQuery>();
+
+function compiled<Row>(
+  db: Database,
+  name: string,
+  build: () => { compile(): CompiledQuery<Row> },
+): CompiledQuery<Row> {
+  const id = `${db.getExecutor().adapter.constructor.name}/${name}`;
+  // Kept by its name, so it is the query that `build` makes, and its rows are those.
+  const query = (compiledQueries.get(id) as CompiledQuery<Row> | undefined) ?? build().compile();
+  compiledQueries.set(id, query);
+  return query;
+}
+
+async function runCompiled<Row>(
+  db: Database,
+  name: string,
+  parameters: readonly unknown[],
+  build: () => { compile(): CompiledQuery<Row> },
+): Promise<Row[]> {
+  const query = compiled(db, `${name}/${parameters.length}`, build);
+  return (await db.executeQuery<Row>({ ...query, parameters })).rows;
+}
+
 export interface KnownCommand {
   readonly key: string;
   readonly commandHash: Hash | null;
@@ -89,33 +121,36 @@ export interface KnownCommand {
     | { readonly state: 'rejected'; readonly rejection: Rejection };
 }
 
+const nothing = sql<string | null>`NULL`;
+
 /** What was answered to these keys before. */
 export async function readKnownCommands(db: Database, keys: readonly string[]): Promise<KnownCommand[]> {
-  const accepted = await readInParts(keys, (part) =>
-    db
-      .selectFrom('ledger_entry')
-      .select(['key', 'command_hash', 'seq', 'at_ms'])
-      .where('key', 'in', part)
-      .execute(),
+  const rows = await readInParts(keys, (part) =>
+    runCompiled(db, 'known', [...part, ...part], () =>
+      db
+        .selectFrom('ledger_entry')
+        .select(['key', 'command_hash', 'seq', 'at_ms', nothing.as('code'), nothing.as('data')])
+        .where('key', 'in', part)
+        .unionAll(
+          db
+            .selectFrom('ledger_rejection')
+            // Zero is no place in the log.
+            .select(['key', 'command_hash', sql<number>`0`.as('seq'), 'at_ms', 'code', 'data'])
+            .where('key', 'in', part),
+        ),
+    ),
   );
-  const rejected = await readInParts(keys, (part) =>
-    db.selectFrom('ledger_rejection').selectAll().where('key', 'in', part).execute(),
-  );
-  return [
-    ...accepted.map(({ key, command_hash, seq, at_ms }): KnownCommand => ({
-      key,
-      commandHash: command_hash,
-      answer: { state: 'accepted', seq, atMs: at_ms },
-    })),
-    ...rejected.map(({ key, command_hash, code, data }): KnownCommand => ({
-      key,
-      commandHash: command_hash,
-      answer: {
-        state: 'rejected',
-        rejection: { code: code as Rejection['code'], data: JSON.parse(data) as Rejection['data'] },
-      },
-    })),
-  ];
+  return rows.map(({ key, command_hash, seq, at_ms, code, data }) => ({
+    key,
+    commandHash: command_hash,
+    answer:
+      code === null || data === null
+        ? { state: 'accepted', seq, atMs: at_ms }
+        : {
+            state: 'rejected',
+            rejection: { code: code as Rejection['code'], data: JSON.parse(data) as Rejection['data'] },
+          },
+  }));
 }
 
 export const readBalances = (db: Database, accounts: readonly string[]) =>
@@ -214,6 +249,12 @@ export const emptyRows = (): BatchRows => ({
 });
 
 const targets = {
+  head: {
+    table: 'ledger_head',
+    columns: ['id', 'ledger_id', 'size', 'last_at_ms', 'peaks'],
+    onConflict:
+      'ON CONFLICT (id) DO UPDATE SET size = excluded.size, last_at_ms = excluded.last_at_ms, peaks = excluded.peaks',
+  },
   entry: {
     table: 'ledger_entry',
     columns: ['seq', 'at_ms', 'key', 'command_hash', 'leaf_hash', 'body'],

@@ -2,7 +2,7 @@ import type { Clock } from '../../platform/clock.ts';
 import { createMemoryBook, type MemoryBook } from './book.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { decide } from './decide.ts';
-import { entryLeaf, parseEntry, type Entry } from './entry.ts';
+import { entryLeaf, parseEntry, readEntry, type Entry } from './entry.ts';
 import { createFrontier, type Frontier } from './merkle.ts';
 import { readCheckpoints, readEntries } from './log-repository.ts';
 import { isRejection } from './rejection.ts';
@@ -95,7 +95,8 @@ function followRules({ book }: Check, entry: Entry): boolean {
 async function checkEntry(check: Check, row: StoredEntry, seq: number): Promise<void> {
   const leaf = entryLeaf(row.body);
   check.frontier.append(row.leafHash);
-  const entry = parseEntry(row.body);
+  // The text was held against the one way of writing it when it was taken; here its hash stands for it.
+  const entry = readEntry(row.body);
   if (!leaf.equals(row.leafHash) || !entry || entry.seq !== seq || entry.key !== row.key) {
     distrust(check, { kind: 'changedEntry', seq });
     return;

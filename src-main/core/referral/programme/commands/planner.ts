@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../../../platform/errors.ts';
 import type { EntryPlace } from '../../ledger/decide.ts';
 import type { Actor } from '../../ledger/entry.ts';
 import { reject, type Rejection } from '../../ledger/rejection.ts';
@@ -7,6 +6,7 @@ import type { Step } from '../../ledger/step.ts';
 import type { ProgrammeFact } from '../fact.ts';
 import type { Company, Person, RecordKind, RecordTypes } from '../record.ts';
 import { readRecord } from '../record-repository.ts';
+import type { RejectionCode } from '../../rejection-codes.ts';
 
 /** What a plan may look at: the records inside the transaction, who asks, and when it is. */
 export interface Planner {
@@ -42,7 +42,7 @@ class PlanRefused extends Error {
   }
 }
 
-export function refuse(code: ErrorCode, data: Rejection['data'] = {}): never {
+export function refuse(code: RejectionCode, data: Rejection['data'] = {}): never {
   throw new PlanRefused(reject(code, data));
 }
 

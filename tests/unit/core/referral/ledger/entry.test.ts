@@ -75,10 +75,10 @@ describe('an entry', () => {
       { ...entry, steps: [{ kind: 'transfer', caps: [] }] },
       { ...entry, steps: [{ kind: 'other' }] },
       { ...entry, moves: [{ from: 1, to: 'b', amount: 2 }] },
-      { ...entry, fact: 'text' },
       { ...entry, key: 5 },
     ] as unknown as Entry[];
     for (const one of misshapen) expect(parseEntry(entryBody(one))).toBeNull();
+    expect(parseEntry(body.replace(/"fact":\{[^}]*\}/, '"fact":"text"'))).toBeNull();
   });
 
   it('is asked for by a command whose hash changes with everything but the key', () => {
