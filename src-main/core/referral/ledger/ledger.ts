@@ -1,4 +1,4 @@
-import type { SharedDatabase } from '../../database/dialect.ts';
+import type { SharedDatabase, SqlDialect } from '../../database/dialect.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { ReferralTables } from '../tables.ts';
@@ -61,6 +61,23 @@ type Result = Answer | AppError;
 /** Another hub on the same database has written: what was remembered is old. */
 class StaleHead extends Error {}
 
+/** Moves the log's end. Throws `StaleHead` when somebody else has written since: then nothing of this holds. */
+async function writeEnd(
+  trx: Database,
+  dialect: SqlDialect,
+  {
+    from,
+    to,
+    isRemembered,
+  }: { readonly from: LedgerHead; readonly to: LedgerHead; readonly isRemembered: boolean },
+): Promise<void> {
+  if (from.size === 0) {
+    if (to.size > 0) await writeHead(trx, dialect, to);
+  } else if (to.size > from.size) {
+    if (!(await moveHead(trx, from, to))) throw new StaleHead();
+  } else if (isRemembered && (await readHead(trx))?.size !== from.size) throw new StaleHead();
+}
+
 /** The one writer of a ledger of record. */
 export function createLedger(deps: LedgerDeps): Ledger {
   const { database, clock, rules = decide } = deps;
@@ -76,31 +93,17 @@ export function createLedger(deps: LedgerDeps): Ledger {
     return known !== null && known.book.size() <= bookSizeMax ? known : null;
   }
 
-  /** Throws `StaleHead` when somebody else has written since: then nothing of this holds. */
-  async function writeEnd(
-    trx: Database,
-    stored: LedgerHead | null,
-    from: LedgerHead,
-    to: LedgerHead,
-  ): Promise<void> {
-    if (from.size === 0) {
-      if (to.size > 0) await writeHead(trx, database.dialect, to);
-    } else if (to.size > from.size) {
-      if (!(await moveHead(trx, from, to))) throw new StaleHead();
-    } else if (stored === null && (await readHead(trx))?.size !== from.size) throw new StaleHead();
-  }
-
   async function write(submissions: readonly Submission[]): Promise<Result[]> {
     const known = recall();
     const book = known?.book ?? createLoadedBook();
     const outcome = await database.transaction(
       async (trx) => {
-        const stored = known ? null : ((await readHead(trx)) ?? newHead(deps));
-        const head = known?.head ?? stored ?? newHead(deps);
+        const head = known?.head ?? (await readHead(trx)) ?? newHead(deps);
         const batch = createBatch(head, book);
         const results = await answerAll({ trx, book, batch, rules, nowMs: clock.nowMs() }, submissions);
         // First of all, so that rows of an old end are never tried.
-        await writeEnd(trx, stored, head, batch.head());
+        const end = { from: head, to: batch.head(), isRemembered: known !== null };
+        await writeEnd(trx, database.dialect, end);
         await writeRows(trx, database.dialect, batch.rows);
         for (const { entry, attachments } of results.added) {
           await writeAttachments(trx, entry.seq, attachments);
