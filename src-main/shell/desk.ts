@@ -174,7 +174,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
     files: { preloadPath, iconPath: iconPath() },
     userDataFolder,
     logger,
-    nowMs: systemClock.nowMs,
+    clock: systemClock,
   });
   const actions = createActions({
     ...memory,

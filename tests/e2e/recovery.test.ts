@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { readFigures, waitForFigures } from './support/desk.ts';
 import { createProfile, launchApp, launchSandbox, type LaunchedApp } from './support/launch.ts';
 
@@ -44,6 +45,31 @@ describe('damage and loss', () => {
         ),
       );
     await expect.poll(countVehicles, { timeout: 15_000, interval: 300 }).toBe(8);
+  });
+
+  it('loads the page again when it could not be loaded, or never comes', async () => {
+    desk = await launchApp({ sandbox: null });
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => {
+      silent.listen(0, '127.0.0.1', resolve);
+    });
+    onTestFinished(() => void silent.close());
+    const { port } = silent.address() as AddressInfo;
+    const nobody = 'http://127.0.0.1:9/';
+    for (const url of [nobody, `http://127.0.0.1:${port}/`]) {
+      const loaded = await desk.app.evaluate(
+        ({ BrowserWindow }, elsewhere) =>
+          new Promise<string>((resolve) => {
+            const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+            contents?.on('did-finish-load', () => {
+              if (contents.getURL().startsWith('app://')) resolve(contents.getURL());
+            });
+            contents?.loadURL(elsewhere).catch(() => undefined);
+          }),
+        url,
+      );
+      expect(loaded).toBe('app://switchyard/index.html');
+    }
   });
 
   it('stops loading a page that crashes again and again, and says so', async () => {

@@ -1,4 +1,5 @@
 import { app, type BrowserWindow } from 'electron';
+import type { Clock } from '../../core/platform/clock.ts';
 import type { Logger } from '../../core/platform/logger.ts';
 import { recoverFromCrashes } from '../crash-handling.ts';
 import { bringToFront, createWindow, pagesOf, type WindowFiles } from './create-window.ts';
@@ -23,7 +24,7 @@ export function createWindows(deps: {
   readonly files: WindowFiles;
   readonly userDataFolder: string;
   readonly logger: Logger;
-  readonly nowMs: () => number;
+  readonly clock: Clock;
 }): Windows {
   const layout = openLayoutStore(deps.userDataFolder);
   const windows = new Map<WindowKind, BrowserWindow>();
@@ -35,7 +36,7 @@ export function createWindows(deps: {
 
   const open = (kind: WindowKind): BrowserWindow => {
     const window = createWindow(kind, deps.files, layout, find('desk'));
-    recoverFromCrashes(window, pagesOf[kind], deps.logger, deps.nowMs);
+    recoverFromCrashes(window, pagesOf[kind], deps.logger, deps.clock);
     windows.set(kind, window);
     window.once('closed', () => windows.delete(kind));
     return window;

@@ -40,15 +40,18 @@ function readDevtoolsAddress(errorOutput: NodeJS.ReadableStream): Promise<string
  */
 async function findPage(address: string): Promise<string> {
   const deadlineMs = Date.now() + startTimeoutMs;
+  let targets: z.infer<typeof targetsSchema> = [];
   while (Date.now() < deadlineMs) {
     const answer = await fetch(`http://${address}/json/list`);
-    const page = targetsSchema
-      .parse(await answer.json())
-      .find(({ url, title }) => url.startsWith('app://') && title !== '' && !title.includes('://'));
+    targets = targetsSchema.parse(await answer.json());
+    const page = targets.find(
+      ({ url, title }) => url.startsWith('app://') && title !== '' && !title.includes('://'),
+    );
     if (page?.webSocketDebuggerUrl !== undefined) return page.webSocketDebuggerUrl;
     await pause(pollMs);
   }
-  throw new Error('the window has no page');
+  const seen = targets.map(({ url, title }) => `${url} "${title}"`).join(', ');
+  throw new Error(`the window has no page, only: ${seen || 'nothing'}`);
 }
 
 export async function openElectronWindow(input: {
