@@ -15,6 +15,8 @@ export interface CoreConfiguration {
     readonly tripDays: number;
     readonly dutyLogDays: number;
   };
+  /** The office's hub and this desk's token for it. Left out or `null`: the desk works on its own. */
+  readonly hub?: { readonly url: string; readonly token: string } | null;
   /** Left out: there is no telephone. */
   readonly phone?: PhoneConfiguration;
 }

@@ -4,6 +4,7 @@ import { createCoreStatus } from './core-status.ts';
 import { openDatabase, type OpenDatabase } from './database/connection.ts';
 import type { LedgerSchema, TelematicsSchema } from './database/schema.ts';
 import type { CoreConfiguration, CoreOptions, PortChannel } from './host-protocol.ts';
+import { createHubLink, type OpenSocket } from './operations/hub-link/index.ts';
 import { createNotifications } from './operations/notifications/index.ts';
 import { createSamsara } from './operations/samsara/index.ts';
 import { createGeofences } from './operations/telematics/geofences/index.ts';
@@ -11,6 +12,7 @@ import { createTelematics } from './operations/telematics/index.ts';
 import { createPhone } from './operations/twilio/index.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { roles } from './platform/contract-base.ts';
+import { AppError } from './platform/errors.ts';
 import { createIds, type Ids } from './platform/ids.ts';
 import { createLogger, type Logger } from './platform/logger.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
@@ -38,6 +40,8 @@ const localSession = { userId: 'local', roles };
  */
 export async function createCore(deps: {
   readonly fetch: typeof fetch;
+  /** Left out where there is no hub to talk to: in the hub itself. */
+  readonly openSocket?: OpenSocket;
   readonly options: CoreOptions;
 }): Promise<Core> {
   const { dataFolder, logFolder, configuration } = deps.options;
@@ -55,19 +59,21 @@ export async function createCore(deps: {
     telematicsDatabase,
     dataFolder,
     fetch: deps.fetch,
+    openSocket: deps.openSocket ?? refuseSocket,
     clock,
     random,
     ids: createIds({ clock, random }),
     logger,
     metrics,
   });
-  const { jobs, telematics, geofences, notifications, phone, samsara, status } = modules;
+  const { jobs, telematics, geofences, notifications, phone, samsara, hubLink, status } = modules;
   const router = createV1Router(modules);
   const configure = (next: CoreConfiguration) => {
     if (next.retention !== undefined) telematics.setRetention(next.retention);
     samsara.setBackfillDays(next.backfillDays ?? 0);
     samsara.configure(next.samsara);
     if (next.phone) phone.configure(next.phone);
+    hubLink.configure(next.hub ?? null);
   };
 
   return {
@@ -89,6 +95,7 @@ export async function createCore(deps: {
       else serveDesk(port, router, logger);
     },
     stop: async () => {
+      await hubLink.stop();
       await samsara.stop();
       await phone.stop();
       await geofences.stop();
@@ -103,12 +110,17 @@ export async function createCore(deps: {
   };
 }
 
+const refuseSocket: OpenSocket = () => {
+  throw new AppError('hub/unreachable', 'this process opens no sockets');
+};
+
 /** What the modules share. */
 interface Tools {
   readonly ledger: OpenDatabase<LedgerSchema, 'ledger'>;
   readonly telematicsDatabase: OpenDatabase<TelematicsSchema, 'telematics'>;
   readonly dataFolder: string;
   readonly fetch: typeof fetch;
+  readonly openSocket: OpenSocket;
   readonly clock: Clock;
   readonly random: Random;
   readonly ids: Ids;
@@ -135,8 +147,9 @@ function createModules(tools: Tools) {
     report: notifications.report,
   });
   const phone = createPhone({ ...tools, database: ledger, jobs, fleet: telematics });
+  const hubLink = createHubLink(tools);
   const status = createCoreStatus({ databases: [ledger, telematicsDatabase], jobs, clock });
-  return { jobs, telematics, geofences, notifications, phone, samsara, status };
+  return { jobs, telematics, geofences, notifications, phone, samsara, hubLink, status };
 }
 
 function serveDesk(port: Port, router: ReturnType<typeof createV1Router>, logger: Logger): void {

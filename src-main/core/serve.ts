@@ -1,11 +1,13 @@
 import { createCore, type Core } from './index.ts';
 import type { CoreConfiguration, CoreMessage, HostMessage, PortChannel } from './host-protocol.ts';
 import { isAppError } from './platform/errors.ts';
+import type { OpenSocket } from './operations/hub-link/index.ts';
 import type { Port } from './platform/ports.ts';
 
 /** What the entry file of a host process hands in; everything else the core makes itself. */
 export interface CoreHostBindings {
   readonly fetch: typeof fetch;
+  readonly openSocket: OpenSocket;
   readonly send: (message: CoreMessage) => void;
   readonly exit: (code: number) => void;
 }
@@ -24,7 +26,7 @@ export function serveCore(host: CoreHostBindings): ServedCore {
 
   const start = async (options: Extract<HostMessage, { type: 'start' }>['options']) => {
     try {
-      const created = await createCore({ fetch: host.fetch, options });
+      const created = await createCore({ fetch: host.fetch, openSocket: host.openSocket, options });
       await created.start();
       core = created;
       if (configuredMeanwhile) core.configure(configuredMeanwhile);

@@ -8,6 +8,8 @@ type SamsaraEnvironment = Pick<
   'samsaraBaseUrl' | 'samsaraToken' | 'sandboxUrl' | 'sandboxToken'
 >;
 
+type HubEnvironment = Partial<Pick<Environment, 'hubUrl' | 'hubToken'>>;
+
 export interface CoreSecrets extends PhoneSecrets {
   readonly samsaraToken: string | null;
 }
@@ -19,7 +21,7 @@ export interface CoreSecrets extends PhoneSecrets {
 export function coreConfiguration(
   settings: Settings,
   secrets: CoreSecrets,
-  environment: SamsaraEnvironment & PhoneEnvironment,
+  environment: SamsaraEnvironment & PhoneEnvironment & HubEnvironment,
 ): CoreConfiguration {
   const { backfillDays, keepPositionsDays, keepTripsDays, keepDutyLogsDays } = settings;
   const retention = {
@@ -30,7 +32,11 @@ export function coreConfiguration(
   };
   const samsara = samsaraAccount(settings, secrets.samsaraToken, environment);
   const phone = phoneConfiguration(settings, secrets, environment);
-  return { samsara, backfillDays, retention, phone };
+  return { samsara, backfillDays, retention, phone, hub: hubAccount(environment) };
+}
+
+function hubAccount({ hubUrl, hubToken }: HubEnvironment): { readonly url: string; readonly token: string } | null {
+  return hubUrl === undefined || hubToken === undefined ? null : { url: hubUrl, token: hubToken };
 }
 
 function samsaraAccount(

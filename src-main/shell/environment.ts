@@ -20,6 +20,9 @@ export interface Environment {
   readonly twilioApiKeySecret: string | undefined;
   readonly twilioAuthToken: string | undefined;
   readonly twilioApplicationSid: string | undefined;
+  /** An office's hub, and this desk's token for it. */
+  readonly hubUrl: string | undefined;
+  readonly hubToken: string | undefined;
   readonly nodePath: string | undefined;
   readonly coreUtilityEntryPath: string | undefined;
   readonly basemapPath: string | undefined;
@@ -60,6 +63,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv, isPackaged: boolean): En
     twilioApiKeySecret: read('TWILIO_API_SECRET'),
     twilioAuthToken: read('TWILIO_AUTH_TOKEN'),
     twilioApplicationSid: read('TWILIO_APPLICATION_SID'),
+    hubUrl: read('SWITCHYARD_HUB_URL'),
+    hubToken: read('SWITCHYARD_HUB_TOKEN'),
     nodePath: read('SWITCHYARD_NODE_PATH'),
     coreUtilityEntryPath: read('SWITCHYARD_CORE_UTILITY_ENTRY'),
     basemapPath: read('SWITCHYARD_BASEMAP'),

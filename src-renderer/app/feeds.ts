@@ -3,6 +3,7 @@ import { makeNoise, startOpenedAlertsFeed } from '../alerts/noise/make-noise.ts'
 import { startRulesFeed } from '../alerts/rules/rules-store.ts';
 import { startCallChangesFeed } from '../call-log/call-changes.ts';
 import { connect } from '../platform/client.ts';
+import { startHubFeed } from '../platform/hub-store.ts';
 import { startPhoneFeeds } from '../softphone/phone-stores.ts';
 import { takeSoftphoneChange } from '../softphone/softphone-changes.ts';
 import { startMapFeeds } from './map-feeds.ts';
@@ -13,6 +14,7 @@ export function startFeeds(): void {
   startAlertFeed(makeNoise);
   startOpenedAlertsFeed();
   startRulesFeed();
+  startHubFeed();
   startPhoneFeeds(takeSoftphoneChange);
   startCallChangesFeed();
   connect();

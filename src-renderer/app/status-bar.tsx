@@ -8,6 +8,7 @@ import { PhoneStatus } from '../softphone/phone-status.tsx';
 import { formatCount } from '../ui/format.ts';
 import { useMinuteMs } from '../ui/ticker.ts';
 import { connectionText, connectionTone, useKnownHealth } from './connection.ts';
+import { HubStatus } from './hub-status.tsx';
 import { CorePanel, useCoreSummary } from './core-panel.tsx';
 import { SamsaraPanel } from './samsara-panel.tsx';
 import classes from './status-bar.module.css';
@@ -61,9 +62,7 @@ export function StatusBar() {
         <CorePanel />
       </StatusItem>
       <PhoneStatus />
-      <StatusItem label={t('statusBar.hub')} value={t('statusBar.notSetUp')} tone="quiet">
-        {t('statusBar.notSetUpHub')}
-      </StatusItem>
+      <HubStatus />
       <span className={classes.space} />
       <VehicleCount />
     </footer>

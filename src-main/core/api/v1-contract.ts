@@ -1,4 +1,5 @@
 import { systemContract } from '../contract.ts';
+import { hubLinkContract } from '../operations/hub-link/contract.ts';
 import { notificationsContract } from '../operations/notifications/contract.ts';
 import { samsaraContract } from '../operations/samsara/contract.ts';
 import { telematicsContract } from '../operations/telematics/contract.ts';
@@ -12,6 +13,7 @@ export const v1Contract = {
   telematics: { ...telematicsContract, ...geofenceContract },
   notifications: notificationsContract,
   phone: phoneContract,
+  hub: hubLinkContract,
 };
 
 export type V1Contract = typeof v1Contract;

@@ -1,4 +1,5 @@
 import type { CoreStatusFeed } from '../core-status.ts';
+import type { HubLink } from '../operations/hub-link/index.ts';
 import type { Notifications } from '../operations/notifications/index.ts';
 import type { Samsara } from '../operations/samsara/index.ts';
 import type { Geofences } from '../operations/telematics/geofences/index.ts';
@@ -15,6 +16,7 @@ export function createV1Router(deps: {
   readonly geofences: Pick<Geofences, 'router'>;
   readonly notifications: Pick<Notifications, 'router'>;
   readonly phone: Pick<Phone, 'router'>;
+  readonly hubLink: Pick<HubLink, 'router'>;
 }) {
   const v1 = implementContract(v1Contract);
   return v1.router({
@@ -25,5 +27,6 @@ export function createV1Router(deps: {
     telematics: { ...deps.telematics.router, ...deps.geofences.router },
     notifications: deps.notifications.router,
     phone: deps.phone.router,
+    hub: deps.hubLink.router,
   });
 }

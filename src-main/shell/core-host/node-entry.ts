@@ -43,6 +43,8 @@ keepHeapSmall();
 const core = serveCore({
   // Node's own, whose code lies in the Node binary: the package would take 3 MB of this process alone.
   fetch: globalThis.fetch,
+  // Node's own takes headers, which the standard's does not; it knows no proxy.
+  openSocket: (url, options) => new WebSocket(url, options as never),
   send,
   exit: (code) => process.exit(code),
 });

@@ -14,6 +14,8 @@ keepHeapSmall();
 
 const core = serveCore({
   fetch: fetchThroughChromium,
+  // Node's own takes headers, which the standard's does not; it knows no proxy.
+  openSocket: (url, options) => new WebSocket(url, options as never),
   send: (message) => process.parentPort.postMessage(message),
   exit: (code) => process.exit(code),
 });
