@@ -32,10 +32,14 @@ export function coreConfiguration(
   };
   const samsara = samsaraAccount(settings, secrets.samsaraToken, environment);
   const phone = phoneConfiguration(settings, secrets, environment);
-  return { samsara, backfillDays, retention, phone, hub: hubAccount(environment) };
+  const hub = hubAccount(environment);
+  return { samsara, backfillDays, retention, phone, ...(hub === null ? {} : { hub }) };
 }
 
-function hubAccount({ hubUrl, hubToken }: HubEnvironment): { readonly url: string; readonly token: string } | null {
+function hubAccount({
+  hubUrl,
+  hubToken,
+}: HubEnvironment): { readonly url: string; readonly token: string } | null {
   return hubUrl === undefined || hubToken === undefined ? null : { url: hubUrl, token: hubToken };
 }
 

@@ -7,7 +7,7 @@ import { implementContract } from '../../platform/implementer.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Metrics } from '../../platform/metrics.ts';
 import type { Random } from '../../platform/random.ts';
-import { createState } from '../../platform/state.ts';
+import { createState, type State } from '../../platform/state.ts';
 import { hubLinkContract, type HubState } from './contract.ts';
 import { knock } from './door.ts';
 import { closedSignal, whenOpen, type HubSocket, type OpenSocket } from './socket.ts';
@@ -50,10 +50,13 @@ const failureOf = (error: unknown): NonNullable<HubState['failure']> =>
     ? { code: error.code, message: error.message }
     : { code: 'hub/unreachable', message: error instanceof Error ? error.message : String(error) };
 
-/** Keeps this desk connected to its office's hub, and says how that fares. Without a hub it does nothing. */
-export function createHubLink(deps: HubLinkDeps) {
-  const { openSocket, clock, random, metrics } = deps;
-  const logger = deps.logger.child({ module: 'hub-link' });
+/** One connection from the knock until it is over; resolves when the hub has ended it, throws what went wrong. */
+function createConnector(
+  deps: HubLinkDeps,
+  connection: State<HubConnection | null>,
+  onLive: (url: string) => void,
+): (account: HubAccount, signal: AbortSignal) => Promise<void> {
+  const { openSocket, clock, random, logger, metrics } = deps;
   const http = createHttpClient({
     fetch: deps.fetch,
     clock,
@@ -63,20 +66,6 @@ export function createHubLink(deps: HubLinkDeps) {
     limits,
     retry: { attemptCountMax: 1 },
   });
-  const state = createState<HubState>({
-    state: 'notConfigured',
-    sinceMs: clock.nowMs(),
-    url: null,
-    failure: null,
-  });
-  const connection = createState<HubConnection | null>(null);
-  let session: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
-  let account: HubAccount | null = null;
-
-  const set = (next: HubState['state'], url: string | null, failure: HubState['failure'] = null) => {
-    const { state: before, sinceMs } = state.get();
-    state.set({ state: next, sinceMs: before === next ? sinceMs : clock.nowMs(), url, failure });
-  };
 
   async function stayConnected(socket: HubSocket, url: string, signal: AbortSignal): Promise<void> {
     const { RPCLink } = await import('@orpc/client/websocket');
@@ -86,7 +75,7 @@ export function createHubLink(deps: HubLinkDeps) {
       access: { getMyself(input: undefined, options: { signal: AbortSignal }): Promise<unknown> };
     };
     connection.set({ client: () => client as never, ended });
-    set('live', url);
+    onLive(url);
     while (!ended.aborted) {
       await clock.sleep(checkIntervalMs, ended);
       if (ended.aborted) break;
@@ -112,6 +101,30 @@ export function createHubLink(deps: HubLinkDeps) {
       socket.close();
     }
   }
+
+  return connectOnce;
+}
+
+/** Keeps this desk connected to its office's hub, and says how that fares. Without a hub it does nothing. */
+export function createHubLink(deps: HubLinkDeps) {
+  const { clock, random } = deps;
+  const logger = deps.logger.child({ module: 'hub-link' });
+  const state = createState<HubState>({
+    state: 'notConfigured',
+    sinceMs: clock.nowMs(),
+    url: null,
+    failure: null,
+  });
+  const connection = createState<HubConnection | null>(null);
+  let session: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
+  let account: HubAccount | null = null;
+
+  const set = (next: HubState['state'], url: string | null, failure: HubState['failure'] = null) => {
+    const { state: before, sinceMs } = state.get();
+    state.set({ state: next, sinceMs: before === next ? sinceMs : clock.nowMs(), url, failure });
+  };
+
+  const connectOnce = createConnector(deps, connection, (url) => set('live', url));
 
   async function run(to: HubAccount, signal: AbortSignal): Promise<void> {
     let failedCount = 0;
