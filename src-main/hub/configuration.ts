@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { AppError } from '../core/platform/errors.ts';
+import { isLoopback } from '../core/platform/loopback.ts';
 
 export interface TlsFiles {
   readonly cert: Buffer;
@@ -60,9 +60,6 @@ async function readTls({ certificate, key }: HubArguments): Promise<TlsFiles | n
     throw new AppError('hub/wrong-arguments', 'the certificate or its key cannot be read', { cause: error });
   }
 }
-
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
 const present = (value: string | undefined): string | null =>
   value === undefined || value === '' ? null : value;

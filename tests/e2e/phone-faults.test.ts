@@ -1,8 +1,8 @@
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createTwilioSandbox, type TwilioSandbox } from '../../src-main/sandbox/twilio/index.ts';
-import { launchDeskPhone, phoneEnvironment, type DeskPhone } from './support/desk-phone.ts';
-import { phoneFleet, pickDrivers } from './support/phone-drivers.ts';
+import type { TwilioSandbox } from '../../src-main/sandbox/twilio/index.ts';
+import { openPhoneDesk, type DeskPhone } from './support/desk-phone.ts';
+import { pickDrivers } from './support/phone-drivers.ts';
 import { createPhoneHands, isTone } from './support/phone-hands.ts';
 import { waitUntil } from './support/phone-windows.ts';
 import { findDescendants } from './support/processes.ts';
@@ -14,13 +14,7 @@ let desk: DeskPhone;
 let page: Page;
 
 beforeAll(async () => {
-  sandbox = createTwilioSandbox({ planDefaults: { behavior: 'answers', ringMs: 300, saysTone: true } });
-  const url = await sandbox.start();
-  desk = await launchDeskPhone({
-    toneHz: deskHz,
-    sandbox: phoneFleet,
-    env: phoneEnvironment(sandbox, url),
-  });
+  ({ sandbox, desk } = await openPhoneDesk(deskHz));
   page = desk.window;
 }, 120_000);
 afterEach(() => {

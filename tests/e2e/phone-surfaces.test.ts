@@ -1,9 +1,9 @@
 import type { MenuItem, Notification as Shown } from 'electron';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTwilioSandbox, type TwilioSandbox } from '../../src-main/sandbox/twilio/index.ts';
-import { launchDeskPhone, phoneEnvironment, type DeskPhone } from './support/desk-phone.ts';
-import { phoneFleet, pickDrivers } from './support/phone-drivers.ts';
+import type { TwilioSandbox } from '../../src-main/sandbox/twilio/index.ts';
+import { openPhoneDesk, type DeskPhone } from './support/desk-phone.ts';
+import { pickDrivers } from './support/phone-drivers.ts';
 import { createPhoneHands, isTone } from './support/phone-hands.ts';
 import { waitUntil } from './support/phone-windows.ts';
 
@@ -51,13 +51,7 @@ const keepWhatIsShown = () =>
   });
 
 beforeAll(async () => {
-  sandbox = createTwilioSandbox({ planDefaults: { behavior: 'answers', ringMs: 300, saysTone: true } });
-  const url = await sandbox.start();
-  desk = await launchDeskPhone({
-    toneHz: deskHz,
-    sandbox: phoneFleet,
-    env: phoneEnvironment(sandbox, url),
-  });
+  ({ sandbox, desk } = await openPhoneDesk(deskHz));
   page = desk.window;
   await keepWhatIsShown();
 }, 120_000);

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTwilioSandbox, type TwilioSandbox } from '../../src-main/sandbox/twilio/index.ts';
+import type { TwilioSandbox } from '../../src-main/sandbox/twilio/index.ts';
 import { findViolations } from './support/axe.ts';
-import { launchDeskPhone, phoneEnvironment, type DeskPhone } from './support/desk-phone.ts';
-import { phoneFleet, pickDrivers } from './support/phone-drivers.ts';
+import { openPhoneDesk, type DeskPhone } from './support/desk-phone.ts';
+import { pickDrivers } from './support/phone-drivers.ts';
 import { createPhoneHands, isTone } from './support/phone-hands.ts';
 import { waitUntil } from './support/phone-windows.ts';
 
@@ -16,13 +16,7 @@ let page: Page;
 const [ann, bob] = pickDrivers([deskHz]);
 
 beforeAll(async () => {
-  sandbox = createTwilioSandbox({ planDefaults: { behavior: 'answers', ringMs: 300, saysTone: true } });
-  const url = await sandbox.start();
-  desk = await launchDeskPhone({
-    toneHz: deskHz,
-    sandbox: phoneFleet,
-    env: phoneEnvironment(sandbox, url),
-  });
+  ({ sandbox, desk } = await openPhoneDesk(deskHz));
   page = desk.window;
 }, 120_000);
 afterAll(async () => {

@@ -2,8 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTwilioSandbox, type TwilioSandbox } from '../../src-main/sandbox/twilio/index.ts';
-import { launchDeskPhone, phoneEnvironment, type DeskPhone } from './support/desk-phone.ts';
+import type { TwilioSandbox } from '../../src-main/sandbox/twilio/index.ts';
+import {
+  createAnsweringSandbox,
+  launchDeskPhone,
+  phoneEnvironment,
+  type DeskPhone,
+} from './support/desk-phone.ts';
 import { createProfile } from './support/launch.ts';
 import { phoneFleet, pickDrivers } from './support/phone-drivers.ts';
 import { createPhoneHands, isTone } from './support/phone-hands.ts';
@@ -25,7 +30,7 @@ async function launchDesk(toneHz: number, url: string, settings: object): Promis
 }
 
 beforeAll(async () => {
-  sandbox = createTwilioSandbox({ planDefaults: { behavior: 'answers', ringMs: 300, saysTone: true } });
+  sandbox = createAnsweringSandbox();
   const url = await sandbox.start();
   first = await launchDesk(firstHz, url, {});
   second = await launchDesk(secondHz, url, { phoneIdentity: 'desk2', phoneAnswersService: false });

@@ -1,5 +1,6 @@
 import { win32 } from 'node:path';
 import { AppError } from '../../core/platform/errors.ts';
+import { isLoopback } from '../../core/platform/loopback.ts';
 
 /** Where the setting `basemapSource` points. */
 export type SourceLocation =
@@ -10,8 +11,6 @@ export type SourceLocation =
   | { readonly kind: 'template'; readonly url: string }
   /** TileJSON or a style: told apart by what they contain. */
   | { readonly kind: 'document'; readonly url: string };
-
-const loopbackHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
  * An address that may be asked for map data: https, or a server on this very machine. Names and passwords in it are
@@ -24,7 +23,7 @@ export function checkAddress(text: string, base?: string): string {
   } catch {
     throw new AppError('basemap/unsupported-address', `not an address: ${text.slice(0, 200)}`);
   }
-  const isLocal = url.protocol === 'http:' && loopbackHosts.has(url.hostname);
+  const isLocal = url.protocol === 'http:' && isLoopback(url.hostname);
   if (url.protocol !== 'https:' && !isLocal) {
     throw new AppError('basemap/insecure-address', `only https addresses are used, not ${url.protocol}//`);
   }

@@ -4,9 +4,10 @@ import type { Page } from 'playwright';
 import { inject } from 'vitest';
 import { sampleRateHz, type Call } from '../../../src-main/sandbox/twilio/exchange/index.ts';
 import { encodeWav } from '../../../src-main/sandbox/twilio/exchange/wav.ts';
-import type { TwilioSandbox } from '../../../src-main/sandbox/twilio/index.ts';
+import { createTwilioSandbox, type TwilioSandbox } from '../../../src-main/sandbox/twilio/index.ts';
 import { shareAt } from '../../../src-main/sandbox/twilio/media/goertzel.ts';
 import { launchApp, type LaunchedApp, type LaunchOptions } from './launch.ts';
+import { phoneFleet } from './phone-drivers.ts';
 import { waitUntil } from './phone-windows.ts';
 
 /** The number the office shows and is called at. */
@@ -117,6 +118,25 @@ export async function launchDeskPhone(
       );
     },
   };
+}
+
+/** A telephone service whose drivers answer at once and say their tone. */
+export const createAnsweringSandbox = (): TwilioSandbox =>
+  createTwilioSandbox({ planDefaults: { behavior: 'answers', ringMs: 300, saysTone: true } });
+
+/** One desk at a telephone service of its own. */
+export async function openPhoneDesk(toneHz: number): Promise<{
+  readonly sandbox: TwilioSandbox;
+  readonly desk: DeskPhone;
+}> {
+  const sandbox = createAnsweringSandbox();
+  const env = phoneEnvironment(sandbox, await sandbox.start());
+  try {
+    return { sandbox, desk: await launchDeskPhone({ toneHz, sandbox: phoneFleet, env }) };
+  } catch (error) {
+    await sandbox.stop();
+    throw error;
+  }
 }
 
 /** The sound of a call's party: the greatest share of a frequency in any tenth of the last second. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isLoopback, readConfiguration } from '../../../src-main/hub/configuration.ts';
+import { isLoopback } from '../../../src-main/core/platform/loopback.ts';
+import { readConfiguration } from '../../../src-main/hub/configuration.ts';
 import { tokensOf } from '../../../src-main/hub/web/tokens.ts';
 import { commonVersion, readVersions } from '../../../src-main/hub/web/versions.ts';
 
@@ -20,7 +21,7 @@ describe('what a hub is started with', () => {
       const refused = readConfiguration({ host }, {});
       await expect(refused, host).rejects.toMatchObject({ code: 'hub/wrong-arguments' });
     }
-    expect(['127.0.0.1', '127.8.9.1', '::1', 'localhost'].every(isLoopback)).toBe(true);
+    expect(['127.0.0.1', '127.8.9.1', '::1', '[::1]', 'localhost'].every(isLoopback)).toBe(true);
   });
 
   it.each([{ port: 'x' }, { port: '70000' }, { port: '1.5' }, { certificate: 'a' }, { key: 'a' }])(

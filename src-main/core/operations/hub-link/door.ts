@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError, isAppError } from '../../platform/errors.ts';
 import type { HttpClient } from '../../platform/http.ts';
+import { isLoopback } from '../../platform/loopback.ts';
 import type { HubAccount } from './index.ts';
 
 const myselfSchema = z.object({ desk: z.object({ id: z.string(), name: z.string() }).nullable() });
@@ -9,8 +10,7 @@ const requestMsMax = 15_000;
 /** A token in the clear could be read by anybody on the way, so only this computer is talked to without TLS. */
 export function checkAddress(url: string): void {
   const { protocol, hostname } = new URL(url);
-  const isOwn = hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-  if (protocol === 'https:' || (protocol === 'http:' && isOwn)) return;
+  if (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) return;
   throw new AppError('hub/unsafe-address', 'the address of a hub begins with https://');
 }
 

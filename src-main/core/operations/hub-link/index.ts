@@ -124,16 +124,19 @@ export function createHubLink(deps: HubLinkDeps) {
     state.set({ state: next, sinceMs: before === next ? sinceMs : clock.nowMs(), url, failure });
   };
 
-  const connectOnce = createConnector(deps, connection, (url) => set('live', url));
+  let failedCount = 0;
+  const connectOnce = createConnector(deps, connection, (url) => {
+    failedCount = 0;
+    set('live', url);
+  });
 
   async function run(to: HubAccount, signal: AbortSignal): Promise<void> {
-    let failedCount = 0;
+    failedCount = 0;
     set('connecting', to.url);
     while (!signal.aborted) {
       let failure: HubState['failure'] = { code: 'hub/unreachable', message: 'the hub ended the connection' };
       try {
         await connectOnce(to, signal);
-        failedCount = 0;
       } catch (error) {
         failure = failureOf(error);
         failedCount += 1;

@@ -9,7 +9,7 @@ import { createReferralRouter, type ReferralRouter } from '../router.ts';
 import type { ReferralTables } from '../tables.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { readHub, writeFault, writeHubKey, writeSeen, type DeskDatabase } from './outbox-repository.ts';
-import { createDeskSync, type DeskSync, type HubLink, type HubMemory } from './sync.ts';
+import { createDeskSync, type DeskSync, type LedgerLink, type HubMemory } from './sync.ts';
 import type { ReferralDeskTables } from './tables.ts';
 
 export interface ReferralDeskDeps {
@@ -17,7 +17,7 @@ export interface ReferralDeskDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  readonly link: HubLink;
+  readonly link: LedgerLink;
   /** Of the hub's checkpoints, as told at enrolment. The first one stays: another key is another hub. */
   readonly publicKey: string;
   /** Only simulations have their own: to plant mistakes and see them caught. */

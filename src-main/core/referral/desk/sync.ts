@@ -11,7 +11,7 @@ import { reject } from '../ledger/rejection.ts';
 import type { Outbox } from './outbox.ts';
 
 /** What a desk asks of its hub; made by whoever holds the connection and signs people in. */
-export interface HubLink {
+export interface LedgerLink {
   /** Who asks in this moment; null: nobody is signed in, so nothing is sent. */
   userId(): string | null;
   submit(wanted: {
@@ -50,7 +50,7 @@ export interface SyncDeps {
   readonly outbox: Outbox;
   readonly mirror: Mirror;
   readonly memory: HubMemory;
-  readonly link: HubLink;
+  readonly link: LedgerLink;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

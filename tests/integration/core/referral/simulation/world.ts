@@ -4,7 +4,7 @@ import { generateCheckpointKey } from '../../../../../src-main/core/referral/ind
 import type { CommandAnswer } from '../../../../../src-main/core/referral/contract.ts';
 import { createReferralDesk, type ReferralDesk } from '../../../../../src-main/core/referral/desk/index.ts';
 import type { Outbox } from '../../../../../src-main/core/referral/desk/outbox.ts';
-import type { HubLink } from '../../../../../src-main/core/referral/desk/sync.ts';
+import type { LedgerLink } from '../../../../../src-main/core/referral/desk/sync.ts';
 import { createReferralOffice, type ReferralOffice } from '../../../../../src-main/core/referral/office.ts';
 import type { LedgerDeps } from '../../../../../src-main/core/referral/ledger/ledger.ts';
 import type { PullAnswer } from '../../../../../src-main/core/referral/ledger/log-server.ts';
@@ -188,7 +188,7 @@ export async function createWorld(
     readonly userId: string;
     readonly number: number;
     readonly database: SimDatabase;
-  }): HubLink {
+  }): LedgerLink {
     const session = { userId: sim.userId, roles, deskId: `desk-${sim.number}` };
     return {
       userId: () => sim.userId,
