@@ -29,7 +29,7 @@ function ToggleIcon(props: {
 }) {
   const { hint, label, isOn, isDisabled = false, onClick, children } = props;
   return (
-    <Tooltip label={hint}>
+    <Tooltip label={hint} position="top">
       <ActionIcon
         variant={isOn ? 'filled' : 'default'}
         size="lg"

@@ -25,7 +25,7 @@ export function CallKeypad({ callId }: { readonly callId: string }) {
   return (
     <Popover position="bottom-end" trapFocus returnFocus onClose={() => setSent('')}>
       <Popover.Target>
-        <Tooltip label={t('call.keypad')}>
+        <Tooltip label={t('call.keypad')} position="top">
           <ActionIcon variant="default" size="lg" aria-label={t('call.keypad')}>
             <IconDialpad size={19} stroke={1.7} />
           </ActionIcon>

@@ -16,7 +16,7 @@ export function RecordingButtons({ live }: { readonly live: LiveCall }) {
   const next = isOn ? 'pause' : recording === 'paused' ? 'resume' : 'start';
   return (
     <>
-      <Tooltip label={t(word)}>
+      <Tooltip label={t(word)} position="top">
         <ActionIcon
           variant={isOn ? 'filled' : 'default'}
           color={isOn ? 'red' : 'gray'}
@@ -28,7 +28,7 @@ export function RecordingButtons({ live }: { readonly live: LiveCall }) {
         </ActionIcon>
       </Tooltip>
       {recording !== 'off' && policy === 'onDemand' && (
-        <Tooltip label={t('record.stop')}>
+        <Tooltip label={t('record.stop')} position="top">
           <ActionIcon
             variant="default"
             size="lg"

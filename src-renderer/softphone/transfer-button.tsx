@@ -129,7 +129,7 @@ export function TransferButton({ callId }: { readonly callId: string }) {
   return (
     <Popover position="bottom-end" width={284} trapFocus returnFocus opened={isOpen} onChange={setIsOpen}>
       <Popover.Target>
-        <Tooltip label={t('transfer.label')}>
+        <Tooltip label={t('transfer.label')} position="top">
           <ActionIcon
             variant="default"
             size="lg"
