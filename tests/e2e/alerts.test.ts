@@ -130,7 +130,7 @@ describe('alerts', () => {
     await search(acknowledged);
     const row = rows().filter({ hasText: 'Acknowledged' }).first();
     await row.click();
-    expect(await detail().getByRole('heading', { level: 2 }).textContent()).toBe(acknowledged);
+    await detail().getByRole('heading', { level: 2, name: acknowledged, exact: true }).waitFor();
     await events().getByText('Acknowledged by This desk').waitFor();
     await events().getByText('Driver called, he slows down').waitFor();
     await search('');

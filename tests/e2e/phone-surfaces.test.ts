@@ -102,7 +102,7 @@ describe('the phone outside of its window', () => {
       const titles = await notifications();
       return titles.length === 1 && titles[0]?.includes(ann.name) === true;
     });
-    expect(await toolTip()).toContain(ann.name);
+    await waitUntil('the name in the tray', async () => (await toolTip()).includes(ann.name));
     expect(await isDeskFocused()).toBe(focusedBefore);
     await pressNotification(0);
     await connected(ann.name);

@@ -136,7 +136,8 @@ describe('damage and loss', () => {
     await desk.app.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1_100, height: 700 });
     });
-    await desk.window.waitForTimeout(1_200);
+    const layout = () => readFileSync(path.join(userDataFolder, 'windows.json'), 'utf8');
+    await expect.poll(layout).toMatch(/"width":\s*1100\b/);
     await desk.close();
     desk = await launchApp({ sandbox: null, userDataFolder });
     const bounds = await desk.app.evaluate(({ BrowserWindow }) =>

@@ -87,7 +87,8 @@ describe('the map in a second window, for the wall', () => {
     await deskOf(opened).keyboard.press('Enter');
     await wallOf(opened);
     await setWallBounds(opened);
-    await deskOf(opened).waitForTimeout(1_200);
+    const layout = () => readFileSync(path.join(userDataFolder, 'windows.json'), 'utf8');
+    await expect.poll(layout).toMatch(/"width":\s*700\b/);
     // The person closes the desk's window: that ends the app, wall and all.
     const { processId } = opened;
     await opened.app.evaluate(({ BrowserWindow }) => {
