@@ -39,17 +39,16 @@ const bodyVersion = 1;
 // Only plain data goes in; the types of steps say so, but not in a way that the compiler can compare.
 const plain = (value: unknown) => value as Canonical;
 
-/** Steps and facts are written twice, for the command's hash and for the body: they never change once made. */
-const texts = new WeakMap<object, string>();
-
-function textOf(value: object | null): string {
-  if (value === null) return 'null';
-  const known = texts.get(value);
-  if (known !== undefined) return known;
-  const text = canonicalJson(plain(value));
-  texts.set(value, text);
-  return text;
+/** Steps and fact as they are written: needed twice, for the command's hash and for the body. */
+export interface CommandTexts {
+  readonly steps: string;
+  readonly fact: string;
 }
+
+export const commandTexts = ({ steps, fact }: Pick<Command, 'steps' | 'fact'>): CommandTexts => ({
+  steps: canonicalJson(plain(steps)),
+  fact: fact === null ? 'null' : canonicalJson(plain(fact)),
+});
 
 const actorText = ({ userId, deskId }: Actor) => `[${canonicalJson(userId)},${canonicalJson(deskId)}]`;
 
@@ -63,10 +62,11 @@ function movesText(moves: readonly Move[]): string {
 }
 
 /** The text that is stored, hashed and sent: canonical JSON, its names written here in their order. */
-export function entryBody({ seq, atMs, key, actor, reason, steps, fact, moves }: Entry): string {
-  const head = `{"actor":${actorText(actor)},"atMs":${canonicalJson(atMs)},"fact":${textOf(fact)}`;
+export function entryBody(entry: Entry, texts: CommandTexts = commandTexts(entry)): string {
+  const { seq, atMs, key, actor, reason, moves } = entry;
+  const head = `{"actor":${actorText(actor)},"atMs":${canonicalJson(atMs)},"fact":${texts.fact}`;
   const middle = `"key":${canonicalJson(key)},"moves":${movesText(moves)},"reason":${canonicalJson(reason)}`;
-  const tail = `"seq":${canonicalJson(seq)},"steps":${textOf(steps)},"v":${bodyVersion}}`;
+  const tail = `"seq":${canonicalJson(seq)},"steps":${texts.steps},"v":${bodyVersion}}`;
   return `${head},${middle},${tail}`;
 }
 
@@ -141,6 +141,7 @@ export function attachmentHashes({ fact }: Command): readonly string[] {
 }
 
 /** Tells whether the same key comes with the same wish. */
-export function commandHash({ actor, reason, steps, fact }: Command): Hash {
-  return sha256(`[${actorText(actor)},${canonicalJson(reason)},${textOf(steps)},${textOf(fact)}]`);
+export function commandHash(command: Command, texts: CommandTexts = commandTexts(command)): Hash {
+  const { actor, reason } = command;
+  return sha256(`[${actorText(actor)},${canonicalJson(reason)},${texts.steps},${texts.fact}]`);
 }

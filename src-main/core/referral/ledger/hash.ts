@@ -5,5 +5,9 @@ export type Hash = Buffer;
 
 export const hashLength = 32;
 
-/** One call for a whole input: half the time of `createHash` for what is as short as an entry. */
-export const sha256 = (bytes: Buffer | string): Hash => hash('sha256', bytes, 'buffer');
+/**
+ * One call for a whole input, and a text for its result: Node 24 takes 0.6 to 0.9 µs for what is as short as an entry,
+ * twice that where it makes a buffer, four times with `createHash`. Small buffers come from Node's pool.
+ */
+export const sha256 = (bytes: Buffer | string): Hash =>
+  Buffer.from(hash('sha256', bytes, 'binary'), 'latin1');

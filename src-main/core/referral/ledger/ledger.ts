@@ -4,7 +4,7 @@ import { AppError } from '../../platform/errors.ts';
 import type { ReferralTables } from '../tables.ts';
 import { createBatch, type Batch } from './batch.ts';
 import { decide } from './decide.ts';
-import type { Entry } from './entry.ts';
+import { entryBody, type Entry } from './entry.ts';
 import { createLoadedBook, type LoadedBook } from './load-book.ts';
 import { isRejection, type Rejection } from './rejection.ts';
 import {
@@ -113,6 +113,7 @@ export function createLedger(deps: LedgerDeps): Ledger {
       },
       { lock: writerLock },
     );
+    book.forgetEntries();
     // An empty ledger may be begun by anybody.
     if (outcome.head.size > 0) remembered = { head: outcome.head, book };
     return outcome.answers;
@@ -214,7 +215,7 @@ function refuse({ batch, nowMs }: Round, { key, hash }: Submission, rejection: R
 async function answerNew(round: Round, submission: Submission, added: Added[]): Promise<Answer> {
   const { trx, book, batch } = round;
   const place = { seq: batch.nextSeq(), atMs: batch.timeOf(round.nowMs) };
-  const { key, hash, work } = submission;
+  const { key, hash, work, texts } = submission;
   const command = typeof work === 'function' ? await work(trx, place) : work;
   if (isRejection(command)) return refuse(round, submission, command);
   const attachments = 'attachments' in command ? command.attachments : [];
@@ -223,7 +224,7 @@ async function answerNew(round: Round, submission: Submission, added: Added[]): 
   if (isRejection(decided)) return refuse(round, submission, decided);
   const { actor, reason, steps, fact } = command;
   const entry: Entry = { ...place, key, actor, reason, steps, fact, moves: decided.moves };
-  batch.add(entry, decided, hash);
+  batch.add(entry, decided, hash, entryBody(entry, texts));
   added.push({ entry, attachments });
   return { state: 'accepted', ...place };
 }

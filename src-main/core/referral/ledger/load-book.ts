@@ -55,6 +55,11 @@ const missing = <T>(wanted: Iterable<T>, isThere: (item: T) => boolean): T[] =>
  */
 export interface LoadedBook extends MemoryBook {
   load(db: Database, steps: Iterable<Step>): Promise<void>;
+  /**
+   * What undoing them would take: it can be read again, is seldom asked for, and as many small objects as there are
+   * entries are what the garbage collector spends its time on.
+   */
+  forgetEntries(): void;
   /** Of everything it holds. */
   size(): number;
 }
@@ -117,6 +122,10 @@ export function createLoadedBook(): LoadedBook {
       };
       for (const step of steps) addNeeds(needs, step);
       return loadNeeds(book, db, needs);
+    },
+    forgetEntries: () => {
+      book.undoables.clear();
+      book.reversals.clear();
     },
     size: () => book.balances.size + book.counters.size + book.holds.size + book.undoables.size,
   };

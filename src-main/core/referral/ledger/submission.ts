@@ -1,4 +1,4 @@
-import { commandHash, type Command } from './entry.ts';
+import { commandHash, commandTexts, type Command, type CommandTexts } from './entry.ts';
 import type { EntryPlace } from './decide.ts';
 import type { Hash } from './hash.ts';
 import type { Rejection } from './rejection.ts';
@@ -20,12 +20,13 @@ export interface Submission {
   readonly hash: Hash;
   /** Ready, or worked out inside the transaction, where what it looks at cannot change. */
   readonly work: Command | Plan;
+  /** Of a command that is ready. */
+  readonly texts?: CommandTexts;
 }
 
-export const submissionOf = (command: Command): Submission => ({
-  key: command.key,
-  hash: commandHash(command),
-  work: command,
-});
+export function submissionOf(command: Command): Submission {
+  const texts = commandTexts(command);
+  return { key: command.key, hash: commandHash(command, texts), work: command, texts };
+}
 
 export const isPlanned = ({ work }: Submission): boolean => typeof work === 'function';
