@@ -1,15 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { ReviewTrack } from '../../src-main/core/operations/telematics/review/review-track.wire.ts';
-import { useTheme } from '../app/use-theme.ts';
 import { formatPercent, formatSpeed } from '../ui/format.ts';
 import type { LoadedVehicle } from './loaded-review.ts';
 import { momentAt } from './moment.ts';
 import classes from './moment-card.module.css';
 import { driverNameAt, momentWords } from './moment-words.ts';
-import { onTruckColour, truckColour } from './review-colours.ts';
 import { useReview } from './review-store.ts';
 import { momentText, secondsOrDayText } from './review-time.ts';
 import { usePlayhead } from './use-playhead.ts';
+import { TruckNumber } from './truck-number.tsx';
 
 interface RowProps {
   readonly vehicle: LoadedVehicle;
@@ -20,7 +19,6 @@ interface RowProps {
 
 function TruckRow({ vehicle, track, index, timeMs }: RowProps) {
   const { t } = useTranslation('review');
-  const theme = useTheme();
   const moment = momentAt(track, vehicle.before, timeMs);
   const driver = driverNameAt(vehicle, timeMs);
   const isOver =
@@ -33,13 +31,7 @@ function TruckRow({ vehicle, track, index, timeMs }: RowProps) {
   ];
   return (
     <li className={classes.truck}>
-      <span
-        className={classes.number}
-        style={{ background: truckColour(theme, index), color: onTruckColour(theme) }}
-        aria-hidden
-      >
-        {index + 1}
-      </span>
+      <TruckNumber index={index} />
       <div className={classes.words}>
         <p className={classes.main}>
           <span className={classes.name}>{vehicle.name}</span>

@@ -11,6 +11,7 @@ import lists from './review-lists.module.css';
 import classes from './review-panel.module.css';
 import { useReview, type NearState } from './review-store.ts';
 import { fieldTime, momentText, readFieldTime, type Span } from './review-time.ts';
+import { TimeFields } from './time-fields.tsx';
 
 const nearSpanMsMax = 7 * 86_400_000;
 
@@ -23,35 +24,6 @@ function spanProblemOf({ fromMs, toMs }: Span): 'unreadable' | 'backwards' | 'to
   if (Number.isNaN(fromMs) || Number.isNaN(toMs)) return 'unreadable';
   if (fromMs >= toMs) return 'backwards';
   return toMs - fromMs > nearSpanMsMax ? 'tooLong' : null;
-}
-
-interface TimeFieldsProps {
-  readonly from: string;
-  readonly to: string;
-  readonly setFrom: (from: string) => void;
-  readonly setTo: (to: string) => void;
-}
-
-function TimeFields({ from, to, setFrom, setTo }: TimeFieldsProps) {
-  const { t } = useTranslation('review');
-  return (
-    <div className={classes.fields}>
-      <TextInput
-        size="xs"
-        type="datetime-local"
-        label={t('span.from')}
-        value={from}
-        onChange={(event) => setFrom(event.currentTarget.value)}
-      />
-      <TextInput
-        size="xs"
-        type="datetime-local"
-        label={t('span.to')}
-        value={to}
-        onChange={(event) => setTo(event.currentTarget.value)}
-      />
-    </div>
-  );
 }
 
 function NearForm({ near }: { readonly near: NearState }) {
@@ -89,7 +61,9 @@ function NearForm({ near }: { readonly near: NearState }) {
         search();
       }}
     >
-      <TimeFields from={from} to={to} setFrom={setFrom} setTo={setTo} />
+      <div className={classes.fields}>
+        <TimeFields from={from} to={to} setFrom={setFrom} setTo={setTo} />
+      </div>
       <TextInput
         size="xs"
         label={t('near.place')}

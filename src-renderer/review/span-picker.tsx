@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fleetNowMs } from '../fleet-map/use-visible-vehicles.ts';
@@ -14,6 +14,7 @@ import {
   type Span,
   type SpanChoice,
 } from './review-time.ts';
+import { TimeFields } from './time-fields.tsx';
 
 const choices: readonly SpanChoice[] = ['today', 'yesterday', 'last24', 'custom'];
 
@@ -34,20 +35,7 @@ function CustomSpan({ first, onDone }: { readonly first: Span; readonly onDone: 
         onDone();
       }}
     >
-      <TextInput
-        size="xs"
-        type="datetime-local"
-        label={t('span.from')}
-        value={from}
-        onChange={(event) => setFrom(event.currentTarget.value)}
-      />
-      <TextInput
-        size="xs"
-        type="datetime-local"
-        label={t('span.to')}
-        value={to}
-        onChange={(event) => setTo(event.currentTarget.value)}
-      />
+      <TimeFields from={from} to={to} setFrom={setFrom} setTo={setTo} />
       {problem !== null && (
         <p role="alert" className={classes.problem}>
           {t(`span.problem.${problem}`)}

@@ -6,7 +6,7 @@ import type { LoadedReview } from './loaded-review.ts';
 import { usePlayback } from './playback-store.ts';
 import classes from './review-lists.module.css';
 import { momentText } from './review-time.ts';
-import { TruckNumber } from './trip-list.tsx';
+import { TruckNumber } from './truck-number.tsx';
 import { usePlayhead } from './use-playhead.ts';
 
 const worthSayingMs = 5 * 60_000;

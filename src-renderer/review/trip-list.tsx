@@ -1,28 +1,14 @@
 import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useTheme } from '../app/use-theme.ts';
 import { spanText } from '../ui/age-text.ts';
 import { formatMiles, formatSpeed } from '../ui/format.ts';
 import type { LoadedReview } from './loaded-review.ts';
 import { usePlayback } from './playback-store.ts';
-import { onTruckColour, truckColour } from './review-colours.ts';
 import classes from './review-lists.module.css';
 import { useReview } from './review-store.ts';
 import { momentText } from './review-time.ts';
 import { usePlayhead } from './use-playhead.ts';
-
-export function TruckNumber({ index }: { readonly index: number }) {
-  const theme = useTheme();
-  return (
-    <span
-      className={classes.number}
-      style={{ background: truckColour(theme, index), color: onTruckColour(theme) }}
-      aria-hidden
-    >
-      {index + 1}
-    </span>
-  );
-}
+import { TruckNumber } from './truck-number.tsx';
 
 const unseenWorthSayingMs = 10 * 60_000;
 

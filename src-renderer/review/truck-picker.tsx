@@ -1,19 +1,17 @@
 import { CloseButton, Combobox, InputBase, useCombobox } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTheme } from '../app/use-theme.ts';
 import { useRoster } from '../fleet-map/roster-store.ts';
 import { indexVehicles, searchVehicles } from '../fleet-map/vehicle-search.ts';
-import { onTruckColour, truckColour } from './review-colours.ts';
 import { truckCountMax, useReview } from './review-store.ts';
 import classes from './review-panel.module.css';
+import { TruckNumber } from './truck-number.tsx';
 
 /** More than this nobody reads; one letter more narrows it down. */
 const optionCountMax = 8;
 
 function ChosenTrucks() {
   const { t } = useTranslation('review');
-  const theme = useTheme();
   const vehicleIds = useReview((state) => state.vehicleIds);
   const setVehicles = useReview((state) => state.setVehicles);
   const byId = useRoster(({ roster }) => roster?.byId ?? null);
@@ -26,13 +24,7 @@ function ChosenTrucks() {
     <ul className={classes.chosen} aria-label={t('trucks.chosen')}>
       {vehicleIds.map((vehicleId, index) => (
         <li key={vehicleId} className={classes.chip}>
-          <span
-            className={classes.number}
-            style={{ background: truckColour(theme, index), color: onTruckColour(theme) }}
-            aria-hidden
-          >
-            {index + 1}
-          </span>
+          <TruckNumber index={index} />
           {nameOf(vehicleId)}
           <CloseButton
             size="xs"

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
-import { dutyClocksSchema, type DutyClocks, type Vehicle, type VehicleCard } from './contract.ts';
+import type { Vehicle, VehicleCard } from './contract.ts';
+import { clocksOf, type DutyClocksRow } from './hours/clocks-row.ts';
 import type { Database } from './repository.ts';
 
-interface VehicleRow {
+interface VehicleRow extends DutyClocksRow {
   slot: number;
   id: string;
   name: string | null;
@@ -16,12 +17,6 @@ interface VehicleRow {
   driver_name: string | null;
   phone: string | null;
   since_ms: number | null;
-  as_of_ms: number | null;
-  duty_status: string | null;
-  drive_remaining_ms: number | null;
-  shift_remaining_ms: number | null;
-  cycle_remaining_ms: number | null;
-  until_break_ms: number | null;
 }
 
 /** A live assignment outranks whom the vehicle's own record names. */
@@ -52,19 +47,6 @@ async function readTags(db: Database, vehicleId?: string): Promise<ReadonlyMap<s
     else tagsByVehicle.set(vehicle_id, [{ id, name }]);
   }
   return tagsByVehicle;
-}
-
-function clocksOf(row: VehicleRow): DutyClocks | null {
-  if (row.as_of_ms === null) return null;
-  const dutyStatus = dutyClocksSchema.shape.dutyStatus.safeParse(row.duty_status);
-  return {
-    asOfMs: row.as_of_ms,
-    dutyStatus: dutyStatus.success ? dutyStatus.data : 'unknown',
-    driveRemainingMs: row.drive_remaining_ms,
-    shiftRemainingMs: row.shift_remaining_ms,
-    cycleRemainingMs: row.cycle_remaining_ms,
-    untilBreakMs: row.until_break_ms,
-  };
 }
 
 function vehicleOf(row: VehicleRow, tags: Tag[]): Vehicle {

@@ -1,32 +1,12 @@
 import { sql } from 'kysely';
-import type { DutyClocks } from '../contract.ts';
 import type { Database } from '../repository.ts';
-import { dutyClocksSchema } from './clocks-schema.ts';
+import { clocksOf, type DutyClocksRow } from './clocks-row.ts';
 import type { DutyBoard, DutyDriver, DutyViolation } from './contract.ts';
 
-interface BoardRow {
+interface BoardRow extends DutyClocksRow {
   id: string;
   name: string | null;
   phone: string | null;
-  as_of_ms: number | null;
-  duty_status: string | null;
-  drive_remaining_ms: number | null;
-  shift_remaining_ms: number | null;
-  cycle_remaining_ms: number | null;
-  until_break_ms: number | null;
-}
-
-function clocksOf(row: BoardRow): DutyClocks | null {
-  if (row.as_of_ms === null) return null;
-  const dutyStatus = dutyClocksSchema.shape.dutyStatus.safeParse(row.duty_status);
-  return {
-    asOfMs: row.as_of_ms,
-    dutyStatus: dutyStatus.success ? dutyStatus.data : 'unknown',
-    driveRemainingMs: row.drive_remaining_ms,
-    shiftRemainingMs: row.shift_remaining_ms,
-    cycleRemainingMs: row.cycle_remaining_ms,
-    untilBreakMs: row.until_break_ms,
-  };
 }
 
 /** Who drives which listed vehicle; a live assignment outranks whom the vehicle's own record names. */
