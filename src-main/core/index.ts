@@ -20,6 +20,7 @@ import type { Port } from './platform/ports.ts';
 import { createJobQueue } from './platform/queue/index.ts';
 import { systemRandom, type Random } from './platform/random.ts';
 import { serveRouter } from './platform/rpc-server.ts';
+import { createLedgerLink, createReferralDesk } from './referral/index.ts';
 
 export interface Core {
   start(): Promise<void>;
@@ -54,7 +55,7 @@ export async function createCore(deps: {
 
   const ledger = await openFile('ledger');
   const telematicsDatabase = await openFile('telematics');
-  const modules = createModules({
+  const modules = await createModules({
     ledger,
     telematicsDatabase,
     dataFolder,
@@ -66,15 +67,9 @@ export async function createCore(deps: {
     logger,
     metrics,
   });
-  const { jobs, telematics, geofences, notifications, phone, samsara, hubLink, status } = modules;
+  const { jobs, telematics, geofences, notifications, phone, samsara, hubLink, referral, status } = modules;
   const router = createV1Router(modules);
-  const configure = (next: CoreConfiguration) => {
-    if (next.retention !== undefined) telematics.setRetention(next.retention);
-    samsara.setBackfillDays(next.backfillDays ?? 0);
-    samsara.configure(next.samsara);
-    if (next.phone) phone.configure(next.phone);
-    hubLink.configure(next.hub ?? null);
-  };
+  const configure = createConfigure(modules);
 
   return {
     router,
@@ -87,6 +82,7 @@ export async function createCore(deps: {
       status.start();
       samsara.start();
       configure(configuration);
+      referral.start();
       logger.info({ version: deps.options.appVersion }, 'core started');
     },
     configure,
@@ -96,6 +92,7 @@ export async function createCore(deps: {
     },
     stop: async () => {
       await hubLink.stop();
+      await referral.stop();
       await samsara.stop();
       await phone.stop();
       await geofences.stop();
@@ -107,6 +104,19 @@ export async function createCore(deps: {
       await ledger.close();
       await logger.close();
     },
+  };
+}
+
+type Modules = Awaited<ReturnType<typeof createModules>>;
+
+function createConfigure({ telematics, samsara, phone, hubLink, referral }: Modules) {
+  return (next: CoreConfiguration): void => {
+    if (next.retention !== undefined) telematics.setRetention(next.retention);
+    samsara.setBackfillDays(next.backfillDays ?? 0);
+    samsara.configure(next.samsara);
+    if (next.phone) phone.configure(next.phone);
+    hubLink.configure(next.hub ?? null);
+    referral.sync.wake();
   };
 }
 
@@ -128,7 +138,7 @@ interface Tools {
   readonly metrics: Metrics;
 }
 
-function createModules(tools: Tools) {
+async function createModules(tools: Tools) {
   const { ledger, telematicsDatabase, clock } = tools;
   const jobs = createJobQueue({ ...tools, database: ledger });
   const telematics = createTelematics({ ...tools, database: telematicsDatabase });
@@ -148,8 +158,10 @@ function createModules(tools: Tools) {
   });
   const phone = createPhone({ ...tools, database: ledger, jobs, fleet: telematics });
   const hubLink = createHubLink(tools);
+  const link = createLedgerLink(hubLink);
+  const referral = await createReferralDesk({ ...tools, database: ledger, link });
   const status = createCoreStatus({ databases: [ledger, telematicsDatabase], jobs, clock });
-  return { jobs, telematics, geofences, notifications, phone, samsara, hubLink, status };
+  return { jobs, telematics, geofences, notifications, phone, samsara, hubLink, referral, status };
 }
 
 function serveDesk(port: Port, router: ReturnType<typeof createV1Router>, logger: Logger): void {

@@ -9,6 +9,7 @@ import fleet from '../../resources/text/en/fleet.json' with { type: 'json' };
 import geofences from '../../resources/text/en/geofences.json' with { type: 'json' };
 import hours from '../../resources/text/en/hours.json' with { type: 'json' };
 import phone from '../../resources/text/en/phone.json' with { type: 'json' };
+import referral from '../../resources/text/en/referral.json' with { type: 'json' };
 import review from '../../resources/text/en/review.json' with { type: 'json' };
 import settings from '../../resources/text/en/settings.json' with { type: 'json' };
 import shell from '../../resources/text/en/shell.json' with { type: 'json' };
@@ -25,6 +26,7 @@ export const catalogue = {
   geofences,
   hours,
   phone,
+  referral,
   review,
   settings,
   shell,

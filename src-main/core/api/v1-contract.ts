@@ -5,6 +5,7 @@ import { samsaraContract } from '../operations/samsara/contract.ts';
 import { telematicsContract } from '../operations/telematics/contract.ts';
 import { geofenceContract } from '../operations/telematics/geofences/contract.ts';
 import { phoneContract } from '../operations/twilio/contract.ts';
+import { referralDeskContract } from '../referral/desk/contract.ts';
 
 /** The public API, version 1: grows by additions only. */
 export const v1Contract = {
@@ -14,6 +15,8 @@ export const v1Contract = {
   notifications: notificationsContract,
   phone: phoneContract,
   hub: hubLinkContract,
+  /** A desk's; a hub answers for the office in its place. */
+  referral: referralDeskContract,
 };
 
 export type V1Contract = typeof v1Contract;

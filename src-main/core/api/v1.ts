@@ -6,6 +6,7 @@ import type { Geofences } from '../operations/telematics/geofences/index.ts';
 import type { Telematics } from '../operations/telematics/index.ts';
 import type { Phone } from '../operations/twilio/index.ts';
 import { implementContract } from '../platform/implementer.ts';
+import type { ReferralDesk } from '../referral/index.ts';
 import { v1Contract } from './v1-contract.ts';
 
 /** The public API, version 1, assembled from the modules' routers. */
@@ -17,6 +18,7 @@ export function createV1Router(deps: {
   readonly notifications: Pick<Notifications, 'router'>;
   readonly phone: Pick<Phone, 'router'>;
   readonly hubLink: Pick<HubLink, 'router'>;
+  readonly referral: Pick<ReferralDesk, 'router'>;
 }) {
   const v1 = implementContract(v1Contract);
   return v1.router({
@@ -28,5 +30,6 @@ export function createV1Router(deps: {
     notifications: deps.notifications.router,
     phone: deps.phone.router,
     hub: deps.hubLink.router,
+    referral: deps.referral.router,
   });
 }

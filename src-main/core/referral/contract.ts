@@ -23,9 +23,9 @@ import { referralStates } from './programme/referral-state.ts';
 import { rejectionCodes } from './rejection-codes.ts';
 
 /** Made by whoever asks and kept until the answer is seen: the same key is the same deed, however often it arrives. */
-const keySchema = z.string().min(8).max(64);
+export const keySchema = z.string().min(8).max(64);
 
-const rejectionSchema = z.object({
+export const rejectionSchema = z.object({
   code: z.enum(rejectionCodes),
   data: z.record(z.string(), z.unknown()),
 });

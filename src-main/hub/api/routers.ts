@@ -16,10 +16,16 @@ export function createRouters(deps: {
   readonly core: Pick<Core, 'router'>;
   readonly access: Pick<Access, 'router'>;
   readonly audit: Pick<Audit, 'v1' | 'v2'>;
-  readonly referral: Pick<ReturnType<typeof createReferralOffice>, 'router'>;
+  readonly referral: Pick<ReturnType<typeof createReferralOffice>, 'router' | 'syncRouter'>;
 }): HubRouters {
   const { core, access, audit, referral } = deps;
-  const shared = { ...core.router, access: access.router, referral: referral.router };
+  const shared = {
+    ...core.router,
+    access: access.router,
+    // The office's in place of the desk's.
+    referral: referral.router,
+    referralSync: referral.syncRouter,
+  };
   const v1 = implementContract<typeof hubV1Contract, HubContext>(hubV1Contract);
   const v2 = implementContract<typeof hubV2Contract, HubContext>(hubV2Contract);
   return {

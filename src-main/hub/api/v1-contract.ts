@@ -1,5 +1,6 @@
 import { v1Contract } from '../../core/api/v1-contract.ts';
 import { referralContract } from '../../core/referral/contract.ts';
+import { referralSyncContract } from '../../core/referral/sync-contract.ts';
 import { accessContract } from '../access/contract.ts';
 import { auditV1Contract } from '../audit/contract.ts';
 
@@ -9,4 +10,5 @@ export const hubV1Contract = {
   access: accessContract,
   audit: auditV1Contract,
   referral: referralContract,
+  referralSync: referralSyncContract,
 };

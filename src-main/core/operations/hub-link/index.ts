@@ -3,7 +3,7 @@ import type { ContractRouterClient, AnyContractRouter } from '@orpc/contract';
 import type { Clock } from '../../platform/clock.ts';
 import { isAppError } from '../../platform/errors.ts';
 import { createHttpClient } from '../../platform/http.ts';
-import { implementContract } from '../../platform/implementer.ts';
+import { implementContract, type Session } from '../../platform/implementer.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Metrics } from '../../platform/metrics.ts';
 import type { Random } from '../../platform/random.ts';
@@ -24,6 +24,8 @@ export interface HubAccount {
 export interface HubConnection {
   /** Typed by the contract of what is called; the hub checks every call anyway. */
   client<T extends AnyContractRouter>(): ContractRouterClient<T>;
+  /** For whom it was opened besides the desk itself. */
+  readonly userId: string | null;
   /** Aborts when the connection is over. */
   readonly ended: AbortSignal;
 }
@@ -74,7 +76,7 @@ function createConnector(
     const asks = client as unknown as ContractRouterClient<typeof hubLinkContract> & {
       access: { getMyself(input: undefined, options: { signal: AbortSignal }): Promise<unknown> };
     };
-    connection.set({ client: () => client as never, ended });
+    connection.set({ client: () => client as never, userId: null, ended });
     onLive(url);
     while (!ended.aborted) {
       await clock.sleep(checkIntervalMs, ended);
@@ -123,7 +125,6 @@ export function createHubLink(deps: HubLinkDeps) {
     const { state: before, sinceMs } = state.get();
     state.set({ state: next, sinceMs: before === next ? sinceMs : clock.nowMs(), url, failure });
   };
-
   let failedCount = 0;
   const connectOnce = createConnector(deps, connection, (url) => {
     failedCount = 0;
@@ -163,16 +164,16 @@ export function createHubLink(deps: HubLinkDeps) {
     state,
     /** `null` while there is none. */
     connection,
+    isEnrolled: () => account !== null,
+    /** Who is signed in at this desk: nobody can yet. */
+    person: (): Session | null => null,
     /** `null`: this desk works on its own. */
     configure(next: HubAccount | null): void {
       if (next?.url === account?.url && next?.token === account?.token) return;
       account = next;
       turn = turn.then(async () => {
         await stop();
-        if (next === null) {
-          set('notConfigured', null);
-          return;
-        }
+        if (next === null) return set('notConfigured', null);
         const stopping = new AbortController();
         session = { stop: stopping, ended: run(next, stopping.signal) };
       });

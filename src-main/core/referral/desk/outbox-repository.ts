@@ -83,6 +83,17 @@ export async function readWaiting(db: DeskDatabase, userId: string, countMax: nu
   return rows.map(rowOf);
 }
 
+export async function readOutboxCounts(db: DeskDatabase): Promise<Record<OutboxRow['state'], number>> {
+  const counts = { waiting: 0, rejected: 0 };
+  const rows = await db
+    .selectFrom('referral_outbox')
+    .select(['state', ({ fn }) => fn.countAll<number>().as('rowCount')])
+    .groupBy('state')
+    .execute();
+  for (const { state, rowCount } of rows) counts[state] = rowCount;
+  return counts;
+}
+
 export async function markRejected(db: DeskDatabase, key: string, rejection: Rejection): Promise<void> {
   await db
     .updateTable('referral_outbox')

@@ -47,8 +47,14 @@ const rowCountMax = 10_000;
 export function createOutbox(deps: {
   readonly database: SharedDatabase<ReferralTables & ReferralDeskTables>;
   readonly clock: Clock;
+  readonly onChanged: () => void;
 }): Outbox {
-  const { database, clock } = deps;
+  const { database, clock, onChanged } = deps;
+  const told = async <T>(work: Promise<T>): Promise<T> => {
+    const result = await work;
+    onChanged();
+    return result;
+  };
 
   async function add(trx: DeskDatabase, { key, name, input, userId }: Wanted): Promise<CommandAnswer> {
     const done = await readLogKey(trx, key);
@@ -69,11 +75,11 @@ export function createOutbox(deps: {
   }
 
   return {
-    add: (wanted) => database.transaction((trx) => add(trx, wanted)),
+    add: (wanted) => told(database.transaction((trx) => add(trx, wanted))),
     waiting: (userId, countMax) => readWaiting(database.db, userId, countMax),
     all: () => readOutbox(database.db, rowCountMax),
-    reject: (key, rejection) => markRejected(database.db, key, rejection),
+    reject: (key, rejection) => told(markRejected(database.db, key, rejection)),
     settle: deleteRows,
-    putAway: (key) => deleteRejected(database.db, key),
+    putAway: (key) => told(deleteRejected(database.db, key)),
   };
 }

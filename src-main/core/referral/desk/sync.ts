@@ -5,31 +5,23 @@ import type { Random } from '../../platform/random.ts';
 import { createState, type State } from '../../platform/state.ts';
 import type { CommandAnswer } from '../contract.ts';
 import { createFrontier } from '../ledger/merkle.ts';
-import type { CopyHead, PullAnswer } from '../ledger/log-server.ts';
 import type { Mirror, MirrorFault } from '../ledger/mirror.ts';
 import { reject } from '../ledger/rejection.ts';
+import type { LedgerLink } from './ledger-link.ts';
 import type { Outbox } from './outbox.ts';
-
-/** What a desk asks of its hub; made by whoever holds the connection and signs people in. */
-export interface LedgerLink {
-  /** Who asks in this moment; null: nobody is signed in, so nothing is sent. */
-  userId(): string | null;
-  submit(wanted: {
-    readonly key: string;
-    readonly name: string;
-    readonly input: unknown;
-  }): Promise<CommandAnswer>;
-  pull(copy: CopyHead, countMax: number): Promise<PullAnswer>;
-}
 
 /** What the desk keeps of its hub besides the log. */
 export interface HubMemory {
+  hasKey(): boolean;
+  /** The first one stays: another key is another hub. */
+  setKey(publicKey: string): Promise<void>;
   fault(): Promise<{ readonly fault: string; readonly seq: number | null } | null>;
   setFault(fault: MirrorFault, seq: number | null): Promise<void>;
   setSeen(atMs: number): Promise<void>;
 }
 
 export type SyncState =
+  | { readonly state: 'noHub' }
   | { readonly state: 'starting' }
   | { readonly state: 'live'; readonly sinceMs: number }
   | { readonly state: 'stale'; readonly sinceMs: number; readonly reason: string }
@@ -54,12 +46,16 @@ export interface SyncDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
+  /** Something is in this desk's copy or outbox that was not, or the state is another. */
+  readonly onChanged: () => void;
 }
 
 const sendCountMax = 100;
 const pullCountMax = 500;
 const turnIntervalMs = 5_000;
 const backOffMaxMs = 60_000;
+/** Whoever enrols this desk wakes it. */
+const noHubIntervalMs = 60_000;
 const emptyRoot = createFrontier().root();
 
 const shortReason = (error: unknown) =>
@@ -102,29 +98,35 @@ async function pullPage(deps: SyncDeps): Promise<boolean> {
   // Somebody else has taken it meanwhile, or it was for another moment: ask again in the next turn.
   if (outcome.state === 'gap') return false;
   await deps.memory.setSeen(answer.page.checkpoint.atMs);
+  deps.onChanged();
   // A page is cut by its bytes as well as by its count: the last one is empty.
   return answer.page.bodies.length > 0;
 }
 
 /** The way of a desk's wishes to the hub, and of the hub's log to the desk. */
 export function createDeskSync(deps: SyncDeps): DeskSync {
-  const { clock, random, logger, memory } = deps;
+  const { clock, random, logger, memory, link, onChanged } = deps;
   const state = createState<SyncState>({ state: 'starting' });
   const closing = new AbortController();
   let waking = new AbortController();
   let running: Promise<void> = Promise.resolve();
 
   async function turn(): Promise<void> {
+    if (!link.isEnrolled()) {
+      state.set({ state: 'noHub' });
+      return;
+    }
     const stopped = await memory.fault();
     if (stopped) {
       state.set({ state: 'stopped', ...stopped });
       return;
     }
+    if (!memory.hasKey()) await memory.setKey(await link.publicKey());
     await sendWaiting(deps);
     while (!closing.signal.aborted && (await pullPage(deps)));
     const found = await memory.fault();
     if (found) state.set({ state: 'stopped', ...found });
-    else state.set({ state: 'live', sinceMs: clock.nowMs() });
+    else state.update((was) => (was.state === 'live' ? was : { state: 'live', sinceMs: clock.nowMs() }));
   }
 
   async function run(): Promise<void> {
@@ -139,12 +141,16 @@ export function createDeskSync(deps: SyncDeps): DeskSync {
         const reason = shortReason(error);
         logger.warn({ reason, failureCount }, 'the hub could not be asked for the referral ledger');
         state.update((was) =>
-          was.state === 'stale' ? was : { state: 'stale', sinceMs: clock.nowMs(), reason },
+          was.state === 'stale' && was.reason === reason
+            ? was
+            : { state: 'stale', sinceMs: clock.nowMs(), reason },
         );
       }
+      onChanged();
       const backOffMs = Math.min(backOffMaxMs, turnIntervalMs * 2 ** Math.min(failureCount, 10));
       // Full jitter, so that an office's desks do not all come back in the same moment.
-      const pauseMs = failureCount === 0 ? turnIntervalMs : random() * backOffMs;
+      const restMs = link.isEnrolled() ? turnIntervalMs : noHubIntervalMs;
+      const pauseMs = failureCount === 0 ? restMs : random() * backOffMs;
       await clock.sleep(pauseMs, waking.signal);
     }
   }

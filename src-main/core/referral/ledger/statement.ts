@@ -59,5 +59,5 @@ export function buildStatement(
 
 /** The balance at a moment, of postings in their order: that of the last one not after it. */
 export function balanceAt(postings: readonly Posting[], atMs: number): number {
-  return postings.findLast((posting) => posting.atMs <= atMs)?.balanceAfter ?? 0;
+  return postings.filter((posting) => posting.atMs <= atMs).at(-1)?.balanceAfter ?? 0;
 }

@@ -26,8 +26,11 @@ async function openDesk(programme: Programme, userId: string, role: Role, folder
   const reach = <T>(ask: () => Promise<T>): Promise<T> =>
     isOnline ? ask() : Promise.reject(new AppError('platform/unreachable', 'no network'));
   const desk = await createReferralDesk({
-    ...{ database, clock, logger, random: () => 0.5, publicKey: programme.office.publicKey },
+    ...{ database, clock, logger, random: () => 0.5 },
     link: {
+      isEnrolled: () => true,
+      publicKey: () => reach(async () => (await hub.getReferralKey()).publicKey),
+      actor: (asking) => asking,
       userId: () => userId,
       submit: (wanted) => reach(() => hub.submitReferralCommand(wanted)),
       pull: ({ size, root }, countMax) =>

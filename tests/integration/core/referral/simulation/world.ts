@@ -4,7 +4,7 @@ import { generateCheckpointKey } from '../../../../../src-main/core/referral/ind
 import type { CommandAnswer } from '../../../../../src-main/core/referral/contract.ts';
 import { createReferralDesk, type ReferralDesk } from '../../../../../src-main/core/referral/desk/index.ts';
 import type { Outbox } from '../../../../../src-main/core/referral/desk/outbox.ts';
-import type { LedgerLink } from '../../../../../src-main/core/referral/desk/sync.ts';
+import type { LedgerLink } from '../../../../../src-main/core/referral/desk/ledger-link.ts';
 import { createReferralOffice, type ReferralOffice } from '../../../../../src-main/core/referral/office.ts';
 import type { LedgerDeps } from '../../../../../src-main/core/referral/ledger/ledger.ts';
 import type { PullAnswer } from '../../../../../src-main/core/referral/ledger/log-server.ts';
@@ -191,6 +191,9 @@ export async function createWorld(
   }): LedgerLink {
     const session = { userId: sim.userId, roles, deskId: `desk-${sim.number}` };
     return {
+      isEnrolled: () => true,
+      publicKey: () => Promise.resolve(publicKey),
+      actor: (asking) => asking,
       userId: () => sim.userId,
       submit: async (wanted) => {
         const deliver = () => {
@@ -225,7 +228,6 @@ export async function createWorld(
       random,
       logger,
       link: linkOf(sim),
-      publicKey,
       ...(mutation.outbox ? { wrapOutbox: (outbox: Outbox) => mutation.outbox!(outbox, sim.database) } : {}),
     });
     return { desk, outbox: desk.outbox };
