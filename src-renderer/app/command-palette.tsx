@@ -14,6 +14,7 @@ import {
   IconSearch,
   IconSettings,
   IconTruck,
+  IconUsersGroup,
   IconDeviceDesktop,
 } from '@tabler/icons-react';
 import { useMemo, useState, type ReactNode } from 'react';
@@ -43,6 +44,7 @@ interface PaletteCommand {
     | 'goToHours'
     | 'goToAccuracy'
     | 'goToCalls'
+    | 'goToReferrals'
     | 'goToSettings'
     | 'openPhone'
     | 'focusSearch'
@@ -66,6 +68,12 @@ function usePaletteCommands(): readonly PaletteCommand[] {
     { id: 'goToHours', icon: <IconHourglass size={18} />, keys: 'Ctrl+5', run: () => goTo('hours') },
     { id: 'goToAccuracy', icon: <IconGauge size={18} />, keys: 'Ctrl+6', run: () => goTo('accuracy') },
     { id: 'goToCalls', icon: <IconPhoneCall size={18} />, keys: 'Ctrl+7', run: () => goTo('calls') },
+    {
+      id: 'goToReferrals',
+      icon: <IconUsersGroup size={18} />,
+      keys: 'Ctrl+8',
+      run: () => goTo('referrals'),
+    },
     { id: 'openPhone', icon: <IconPhone size={18} />, keys: 'Ctrl+Shift+P', run: phoneKeys.togglePhone },
     { id: 'goToSettings', icon: <IconSettings size={18} />, keys: 'Ctrl+,', run: () => goTo('settings') },
     { id: 'focusSearch', icon: <IconSearch size={18} />, keys: 'Ctrl+F', run: focusSearch },

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 
 /** Ids of the screens in sections.ts. */
 export type SectionId =
-  'map' | 'review' | 'geofences' | 'alerts' | 'hours' | 'accuracy' | 'calls' | 'settings';
+  'map' | 'review' | 'geofences' | 'alerts' | 'hours' | 'accuracy' | 'calls' | 'referrals' | 'settings';
 
 /** Where the person is in the frame. Nothing here outlives the window. */
 interface DeskState {

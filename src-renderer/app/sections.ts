@@ -7,6 +7,7 @@ import {
   IconMap2,
   IconPhoneCall,
   IconSettings,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import { lazy, type ComponentType } from 'react';
 import { AlertsBadge } from '../alerts/alerts-badge.tsx';
@@ -42,6 +43,9 @@ const AccuracyScreen = lazy(async () => ({
 const CallLogScreen = lazy(async () => ({
   default: (await import('../call-log/call-log-screen.tsx')).CallLogScreen,
 }));
+const ReferralsScreen = lazy(async () => ({
+  default: (await import('../referrals/referrals-screen.tsx')).ReferralsScreen,
+}));
 const SettingsScreen = lazy(async () => ({
   default: (await import('../settings/settings-screen.tsx')).SettingsScreen,
 }));
@@ -58,5 +62,6 @@ export const sections: readonly Section[] = [
   { id: 'hours', icon: IconHourglass, screen: HoursScreen, place: 'top' },
   { id: 'accuracy', icon: IconGauge, screen: AccuracyScreen, place: 'top' },
   { id: 'calls', icon: IconPhoneCall, screen: CallLogScreen, place: 'top', badge: MissedBadge },
+  { id: 'referrals', icon: IconUsersGroup, screen: ReferralsScreen, place: 'top' },
   { id: 'settings', icon: IconSettings, screen: SettingsScreen, place: 'bottom' },
 ];

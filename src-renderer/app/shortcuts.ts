@@ -19,6 +19,7 @@ export const commands = [
   'goToHours',
   'goToAccuracy',
   'goToCalls',
+  'goToReferrals',
   'goToSettings',
   'search',
   'toggleList',
@@ -80,6 +81,7 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'groupEverywhere', text: 'goToHours', keys: [['Ctrl', '5']] },
   { group: 'groupEverywhere', text: 'goToAccuracy', keys: [['Ctrl', '6']] },
   { group: 'groupEverywhere', text: 'goToCalls', keys: [['Ctrl', '7']] },
+  { group: 'groupEverywhere', text: 'goToReferrals', keys: [['Ctrl', '8']] },
   { group: 'groupEverywhere', text: 'goToSettings', keys: [['Ctrl', ',']] },
   { group: 'groupEverywhere', text: 'toggleList', keys: [['Ctrl', 'B']] },
   { group: 'groupEverywhere', text: 'showWall', keys: [['Ctrl', 'Shift', 'M']] },
@@ -147,6 +149,7 @@ const plainControl: Readonly<Record<string, DeskCommand>> = {
   '5': 'goToHours',
   '6': 'goToAccuracy',
   '7': 'goToCalls',
+  '8': 'goToReferrals',
   ',': 'goToSettings',
   b: 'toggleList',
 };

@@ -10,6 +10,7 @@ import geofences from '../../resources/text/en/geofences.json' with { type: 'jso
 import hours from '../../resources/text/en/hours.json' with { type: 'json' };
 import phone from '../../resources/text/en/phone.json' with { type: 'json' };
 import referral from '../../resources/text/en/referral.json' with { type: 'json' };
+import referrals from '../../resources/text/en/referrals.json' with { type: 'json' };
 import review from '../../resources/text/en/review.json' with { type: 'json' };
 import settings from '../../resources/text/en/settings.json' with { type: 'json' };
 import shell from '../../resources/text/en/shell.json' with { type: 'json' };
@@ -27,6 +28,7 @@ export const catalogue = {
   hours,
   phone,
   referral,
+  referrals,
   review,
   settings,
   shell,

@@ -40,6 +40,8 @@ function run(command: DeskCommand, theme: ThemeName): void {
       return desk.goTo('accuracy');
     case 'goToCalls':
       return desk.goTo('calls');
+    case 'goToReferrals':
+      return desk.goTo('referrals');
     case 'goToSettings':
       return desk.goTo('settings');
     case 'search':

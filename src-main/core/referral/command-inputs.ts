@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Role } from '../platform/contract-base.ts';
 import { amountMax } from './ledger/step.ts';
 import { personKinds } from './programme/record.ts';
-import { referralStates } from './programme/referral-state.ts';
+import { referralStates } from './programme/referral-state.wire.ts';
 
 /** What can be asked of the programme, and who may. Ids are made by whoever asks; accounts are named by them. */
 

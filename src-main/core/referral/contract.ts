@@ -19,7 +19,7 @@ import {
   redemptionStates,
   reviewStates,
 } from './programme/record.ts';
-import { referralStates } from './programme/referral-state.ts';
+import { referralStates } from './programme/referral-state.wire.ts';
 import { rejectionCodes } from './rejection-codes.ts';
 
 /** Made by whoever asks and kept until the answer is seen: the same key is the same deed, however often it arrives. */

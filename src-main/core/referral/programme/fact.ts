@@ -1,7 +1,7 @@
 import type { Fact } from '../ledger/entry.ts';
 import type { PointConfig } from './point-config.ts';
 import type { FraudFlag, MilestoneState, PersonKind, ReviewState } from './record.ts';
-import type { ReferralState } from './referral-state.ts';
+import type { ReferralState } from './referral-state.wire.ts';
 
 /** What can have happened in the programme, past tense; each is the fact of one entry. */
 export type ProgrammeFact =

@@ -1,7 +1,7 @@
 import { daysBefore } from './point-config.ts';
 import type { FraudFlag, Person, Referral } from './record.ts';
 import type { TraitField } from './profile.ts';
-import { isEndedUnpaid } from './referral-state.ts';
+import { isEndedUnpaid } from './referral-state.wire.ts';
 
 /**
  * Why a person has to look at a referral first. Named, so that whoever is refused can be told; never because of the

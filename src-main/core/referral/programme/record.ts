@@ -1,5 +1,5 @@
 import type { PointConfig } from './point-config.ts';
-import type { ReferralState } from './referral-state.ts';
+import type { ReferralState } from './referral-state.wire.ts';
 
 /** What the log has made of companies, people and referrals so far: one record for each, the same at hub and desks. */
 

@@ -4,7 +4,7 @@ import { versionAt } from '../point-config.ts';
 import { profileText, traitsOf, type Profile, type Trait } from '../profile.ts';
 import type { Code, Referral } from '../record.ts';
 import { findByTrait, listPublishedConfigs, readRecord } from '../record-repository.ts';
-import { isEndedUnpaid, nextStates, type ReferralState } from '../referral-state.ts';
+import { isEndedUnpaid, nextStates, type ReferralState } from '../referral-state.wire.ts';
 import { need, needActive, needAnother, needNew, planned, planOf, refuse, type Planner } from './planner.ts';
 
 interface NewReferral {
