@@ -1,4 +1,5 @@
 import { Button, Select } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -9,6 +10,7 @@ import { useCompany } from '../frame/company.ts';
 import { useWaitingIds } from '../frame/outbox-store.ts';
 import { usePersonName } from '../frame/people.ts';
 import { useRecords } from '../frame/record-store.ts';
+import type { Referral } from '../frame/referral-types.ts';
 import { useReferralView } from '../frame/referral-view-store.ts';
 import { Column } from './board-column.tsx';
 import {
@@ -22,16 +24,17 @@ import {
   type BoardPlace,
 } from './board-columns.ts';
 import classes from './board.module.css';
-import type { Referral } from '../frame/referral-types.ts';
+import { NewReferralForm } from './new-referral-form.tsx';
 
 interface ToolbarProps {
   readonly filter: BoardFilter;
   readonly referrals: readonly Referral[];
   readonly shownCount: number;
   readonly onChange: (filter: BoardFilter) => void;
+  readonly onNew: () => void;
 }
 
-function Toolbar({ filter, referrals, shownCount, onChange }: ToolbarProps) {
+function Toolbar({ filter, referrals, shownCount, onChange, onNew }: ToolbarProps) {
   const { t } = useTranslation('referrals');
   const searchRef = useRef<HTMLInputElement>(null);
   const campaigns = useMemo(() => campaignsOf(referrals), [referrals]);
@@ -81,6 +84,9 @@ function Toolbar({ filter, referrals, shownCount, onChange }: ToolbarProps) {
       <span className={classes.count} role="status">
         {t('board.shown', { count: shownCount, countText: formatCount(shownCount) })}
       </span>
+      <Button size="compact-sm" leftSection={<IconPlus size={15} aria-hidden />} onClick={onNew}>
+        {t('board.new')}
+      </Button>
     </div>
   );
 }
@@ -130,7 +136,9 @@ export function BoardPanel() {
   const { items, isComplete, failure } = useRecords('listReferrals', companyId);
   const codes = useRecords('listCodes', companyId).byId;
   const nameOf = usePersonName();
+  const openReferral = useReferralView((view) => view.openReferral);
   const [filter, setFilter] = useState(noBoardFilter);
+  const [isMaking, setMaking] = useState(false);
   const columns = useMemo(
     () => boardColumns(items, filter, { nameOf, codeOf: (id) => codes.get(id)?.text ?? null }),
     [items, filter, nameOf, codes],
@@ -138,7 +146,13 @@ export function BoardPanel() {
   const shownCount = columns.reduce((sum, { referrals }) => sum + referrals.length, 0);
   return (
     <>
-      <Toolbar filter={filter} referrals={items} shownCount={shownCount} onChange={setFilter} />
+      <Toolbar
+        filter={filter}
+        referrals={items}
+        shownCount={shownCount}
+        onChange={setFilter}
+        onNew={() => setMaking(true)}
+      />
       <div className={classes.body}>
         {failure !== null && <EmptyState title={t('empty.failed')} body={failure} />}
         {failure === null && items.length === 0 && (
@@ -148,6 +162,18 @@ export function BoardPanel() {
           />
         )}
         {items.length > 0 && <Columns columns={columns} nameOf={nameOf} />}
+        {isMaking && companyId !== null && (
+          <div className={classes.aside}>
+            <NewReferralForm
+              companyId={companyId}
+              onMade={(referralId) => {
+                setMaking(false);
+                openReferral(referralId);
+              }}
+              onCancel={() => setMaking(false)}
+            />
+          </div>
+        )}
       </div>
     </>
   );

@@ -30,14 +30,11 @@ export type ListName =
   | 'listProposals'
   | 'listRewards'
   | 'listRedemptions';
-export type ListItem<Name extends ListName> = Outputs[Name] extends { readonly items: (infer Item)[] } ? Item : never;
+export type ListItem<Name extends ListName> = Outputs[Name] extends { readonly items: (infer Item)[] }
+  ? Item
+  : never;
 
 export type Company = Outputs['listCompanies'][number];
 export type Person = ListItem<'listPeople'>;
 export type Code = ListItem<'listCodes'>;
-export type Config = ListItem<'listConfigs'>;
 export type Referral = ListItem<'listReferrals'>;
-export type Reward = ListItem<'listRewards'>;
-export type Points = Outputs['getBalances']['available'];
-export type Balances = Outputs['getBalances'];
-export type Statement = Outputs['getStatement'];
