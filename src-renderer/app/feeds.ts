@@ -4,6 +4,7 @@ import { startRulesFeed } from '../alerts/rules/rules-store.ts';
 import { startCallChangesFeed } from '../call-log/call-changes.ts';
 import { connect } from '../platform/client.ts';
 import { startHubFeed } from '../platform/hub-store.ts';
+import { startReferralFeeds } from '../referrals/frame/referral-feeds.ts';
 import { startPhoneFeeds } from '../softphone/phone-stores.ts';
 import { takeSoftphoneChange } from '../softphone/softphone-changes.ts';
 import { startMapFeeds } from './map-feeds.ts';
@@ -17,5 +18,6 @@ export function startFeeds(): void {
   startHubFeed();
   startPhoneFeeds(takeSoftphoneChange);
   startCallChangesFeed();
+  startReferralFeeds();
   connect();
 }

@@ -1,19 +1,18 @@
 import { useMemo } from 'react';
 import { create } from 'zustand';
-import type { CommandName, RejectionCode } from './referral-types.ts';
+import type { OutboxView } from '../../../src-main/core/referral/desk/contract.ts';
 
 /** A command of this desk that no entry of the ledger shows yet. */
-export interface OutboxRow {
-  readonly key: string;
-  readonly name: CommandName;
-  readonly command: unknown;
-  readonly createdAtMs: number;
-  readonly state: 'waiting' | 'rejected';
-  readonly rejection: { readonly code: RejectionCode } | null;
+export type OutboxRow = OutboxView['rows'][number];
+
+interface Outbox {
+  /** The first of them, in the order of asking; `null` until the core has told. */
+  readonly rows: readonly OutboxRow[] | null;
+  readonly rowCount: number;
 }
 
-/** `null` until the core has told. Written by its feed only. */
-export const useOutbox = create<{ readonly rows: readonly OutboxRow[] | null }>(() => ({ rows: null }));
+/** What this desk has asked for and the ledger does not show yet. Written by its feed only. */
+export const useOutbox = create<Outbox>(() => ({ rows: null, rowCount: 0 }));
 
 const referralIdOf = (command: unknown): string | null =>
   typeof command === 'object' &&

@@ -1,14 +1,9 @@
-import type {
-  ContractRouterClient,
-  InferContractRouterInputs,
-  InferContractRouterOutputs,
-} from '@orpc/contract';
+import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract';
 import type { referralContract } from '../../../src-main/core/referral/contract.ts';
 
 type Inputs = InferContractRouterInputs<typeof referralContract>;
 type Outputs = InferContractRouterOutputs<typeof referralContract>;
 
-export type ReferralClient = ContractRouterClient<typeof referralContract>;
 /** Calls that ask for something to be written into the ledger. */
 export type CommandName = {
   [Name in keyof Inputs]: Inputs[Name] extends { readonly key: string; readonly command: unknown }

@@ -17,7 +17,7 @@ function settled(key: string): Promise<'posted' | 'waiting' | CommandAnswer> {
       if (rows === null) return;
       const row = rows.find((one) => one.key === key);
       wasSeen ||= row !== undefined;
-      if (row?.rejection) finish({ state: 'rejected', rejection: { ...row.rejection, data: {} } });
+      if (row?.rejection) finish({ state: 'rejected', rejection: row.rejection });
       else if (row === undefined && wasSeen) finish('posted');
     };
     const timer = setTimeout(() => finish('waiting'), settleTimeoutMs);

@@ -1,34 +1,40 @@
 import { useTranslation } from 'react-i18next';
+import type { ReferralSync } from '../../../src-main/core/referral/desk/contract.ts';
 import type { Tone } from '../../app/connection.ts';
+import { failureText } from '../../platform/failure-text.ts';
 import { formatCount, formatMoment } from '../../ui/format.ts';
 import { useMinuteMs } from '../../ui/ticker.ts';
 import { ToneIcon } from '../../ui/tone-icon.tsx';
-import { useOutbox } from './outbox-store.ts';
-import { useLedgerSync, type LedgerSync } from './ledger-sync.ts';
+import { useLedgerSync } from './ledger-sync.ts';
 import classes from './sync-line.module.css';
 
-const tones: Readonly<Record<LedgerSync['state'], Tone>> = {
+const tones: Readonly<Record<ReferralSync['state'], Tone>> = {
+  noHub: 'quiet',
   starting: 'quiet',
   live: 'good',
   stale: 'warn',
   stopped: 'bad',
 };
 
-/** How true this desk's copy of the ledger is, and what of this desk is not in it yet. */
+/** "live · as of 2:02 PM · 3 waiting": how true this desk's copy is, and what of this desk is not in it yet. */
 export function SyncLine() {
   const { t } = useTranslation('referrals');
   const sync = useLedgerSync((state) => state.sync);
-  const rows = useOutbox((state) => state.rows) ?? [];
   const nowMs = useMinuteMs();
   if (sync === null) return null;
-  const count = rows.filter(({ state }) => state === 'waiting').length;
-  const asOf =
-    sync.asOfMs === null ? t('sync.never') : t('sync.asOf', { time: formatMoment(sync.asOfMs, nowMs) });
-  const words = [t(`sync.${sync.state}`), asOf];
-  if (count > 0) words.push(t('sync.waiting', { count, countText: formatCount(count) }));
+  const { state, asOfMs, waitingCount, rejectedCount, failure } = sync;
+  const words = [t(`sync.${state}`)];
+  if (asOfMs !== null) words.push(t('sync.asOf', { time: formatMoment(asOfMs, nowMs) }));
+  if (waitingCount > 0) {
+    words.push(t('sync.waiting', { count: waitingCount, countText: formatCount(waitingCount) }));
+  }
+  if (rejectedCount > 0) {
+    words.push(t('sync.rejected', { count: rejectedCount, countText: formatCount(rejectedCount) }));
+  }
+  const hint = failure === null ? t(`sync.${state}Hint`) : failureText(failure);
   return (
-    <span className={classes.line} role="status">
-      <ToneIcon tone={tones[sync.state]} />
+    <span className={classes.line} role="status" title={hint}>
+      <ToneIcon tone={tones[state]} />
       {words.join(' · ')}
     </span>
   );
