@@ -1,3 +1,4 @@
+import { turnsBetween } from '../../../src-main/sandbox/fleet/duty.ts';
 import { createFleet } from '../../../src-main/sandbox/fleet/index.ts';
 import { phoneToneHz } from '../../../src-main/sandbox/twilio/index.ts';
 
@@ -13,13 +14,24 @@ export interface DriverWithPhone {
   readonly toneHz: number;
 }
 
-/** Three drivers with a telephone and a truck, each with a tone of their own and none with one of these. */
+/** No file of tests takes longer. */
+const whileTestedMs = 30 * 60_000;
+
+/**
+ * Three drivers with a telephone, responsible for their truck from now until the tests are over: teams take turns and
+ * trucks go home by the clock. Each has a tone of their own and none has one of these.
+ */
 export function pickDrivers(
   takenHz: readonly number[],
 ): readonly [DriverWithPhone, DriverWithPhone, DriverWithPhone] {
   const fleet = createFleet({ vehicleCount: phoneFleet.vehicles, seed: phoneFleet.seed });
   const seen = new Set<number>(takenHz);
-  const found = fleet.vehicles.flatMap(({ crew: [driver], name }): DriverWithPhone[] => {
+  const nowMs = Date.now();
+  const found = fleet.vehicles.flatMap(({ crew, name, truck }): DriverWithPhone[] => {
+    const turns = turnsBetween(truck, nowMs - whileTestedMs, nowMs + whileTestedMs, nowMs + whileTestedMs);
+    const [turn] = turns;
+    const isLasting = turns.length === 1 && turn !== undefined && turn.startMs < nowMs - 60_000;
+    const driver = isLasting && turn.endMs === null ? crew[turn.member] : undefined;
     const digits = driver?.phone?.replace(/\D/g, '') ?? '';
     if (driver === undefined || digits === '') return [];
     const number = digits.length === 10 ? `+1${digits}` : `+${digits}`;
