@@ -12,6 +12,7 @@ import { usePersonName } from '../frame/people.ts';
 import { useRecords } from '../frame/record-store.ts';
 import type { Referral } from '../frame/referral-types.ts';
 import { useReferralView } from '../frame/referral-view-store.ts';
+import { ReferralPanel, UnpostedReferral } from '../referral/referral-panel.tsx';
 import { Column } from './board-column.tsx';
 import {
   besidePlace,
@@ -24,6 +25,7 @@ import {
   type BoardPlace,
 } from './board-columns.ts';
 import classes from './board.module.css';
+import { WaitingStrip } from './waiting-strip.tsx';
 import { NewReferralForm } from './new-referral-form.tsx';
 
 interface ToolbarProps {
@@ -129,6 +131,39 @@ function Columns({ columns, nameOf }: ColumnsProps) {
   );
 }
 
+interface AsideProps {
+  readonly companyId: string | null;
+  readonly isMaking: boolean;
+  readonly onMade: () => void;
+}
+
+/** Beside the board: the form of a new referral, or the one that is open. */
+function Aside({ companyId, isMaking, onMade }: AsideProps) {
+  const openId = useReferralView((view) => view.referralId);
+  const openReferral = useReferralView((view) => view.openReferral);
+  const referral = useRecords('listReferrals', companyId).byId.get(openId ?? '');
+  if (companyId === null || (!isMaking && openId === null)) return null;
+  const close = () => openReferral(null);
+  return (
+    <div className={classes.aside}>
+      {isMaking ? (
+        <NewReferralForm
+          companyId={companyId}
+          onMade={(referralId) => {
+            onMade();
+            openReferral(referralId);
+          }}
+          onCancel={onMade}
+        />
+      ) : referral === undefined ? (
+        <UnpostedReferral referralId={openId ?? ''} onClose={close} />
+      ) : (
+        <ReferralPanel key={referral.id} referral={referral} onClose={close} />
+      )}
+    </div>
+  );
+}
+
 /** Every referral of the company, a column for each state. */
 export function BoardPanel() {
   const { t } = useTranslation('referrals');
@@ -136,7 +171,6 @@ export function BoardPanel() {
   const { items, isComplete, failure } = useRecords('listReferrals', companyId);
   const codes = useRecords('listCodes', companyId).byId;
   const nameOf = usePersonName();
-  const openReferral = useReferralView((view) => view.openReferral);
   const [filter, setFilter] = useState(noBoardFilter);
   const [isMaking, setMaking] = useState(false);
   const columns = useMemo(
@@ -153,6 +187,7 @@ export function BoardPanel() {
         onChange={setFilter}
         onNew={() => setMaking(true)}
       />
+      <WaitingStrip />
       <div className={classes.body}>
         {failure !== null && <EmptyState title={t('empty.failed')} body={failure} />}
         {failure === null && items.length === 0 && (
@@ -162,18 +197,7 @@ export function BoardPanel() {
           />
         )}
         {items.length > 0 && <Columns columns={columns} nameOf={nameOf} />}
-        {isMaking && companyId !== null && (
-          <div className={classes.aside}>
-            <NewReferralForm
-              companyId={companyId}
-              onMade={(referralId) => {
-                setMaking(false);
-                openReferral(referralId);
-              }}
-              onCancel={() => setMaking(false)}
-            />
-          </div>
-        )}
+        <Aside companyId={companyId} isMaking={isMaking} onMade={() => setMaking(false)} />
       </div>
     </>
   );

@@ -33,3 +33,4 @@ export type Company = Outputs['listCompanies'][number];
 export type Person = ListItem<'listPeople'>;
 export type Code = ListItem<'listCodes'>;
 export type Referral = ListItem<'listReferrals'>;
+export type Config = ListItem<'listConfigs'>;

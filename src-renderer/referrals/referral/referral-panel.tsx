@@ -1,0 +1,187 @@
+import { Anchor, Button, CloseButton } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { nextStates } from '../../../src-main/core/referral/programme/referral-state.wire.ts';
+import { formatPhone } from '../../ui/format.ts';
+import formClasses from '../forms/forms.module.css';
+import { usePersonName } from '../frame/people.ts';
+import { useRecords } from '../frame/record-store.ts';
+import type { Referral } from '../frame/referral-types.ts';
+import { useReferralView } from '../frame/referral-view-store.ts';
+import { DeedOf } from './deed-forms.tsx';
+import type { Deed } from './deed.ts';
+import { canClawBack } from './milestone-list.ts';
+import { MilestoneRows } from './milestone-rows.tsx';
+import { candidateName, flagText } from './referral-text.ts';
+import classes from './referral.module.css';
+import { TimeLine } from './time-line.tsx';
+import { useWaitingDeeds, WaitingDeeds } from './waiting-deeds.tsx';
+import { useWho } from './who.ts';
+
+interface PartProps {
+  readonly referral: Referral;
+  readonly onDeed: (deed: Deed) => void;
+}
+
+/** Why the office looks at it first, in words, and the decision. */
+function Review({ referral, onDeed }: PartProps) {
+  const { t } = useTranslation('referrals');
+  const personName = usePersonName();
+  const others = useRecords('listReferrals', referral.companyId).byId;
+  const nameOf = (id: string) => {
+    const other = others.get(id);
+    return other === undefined ? personName(id) : candidateName(other);
+  };
+  if (referral.review === 'notNeeded') return null;
+  return (
+    <section className={classes.doubts} aria-label={t('review.title')}>
+      <strong>{t(`review.${referral.review}`)}</strong>
+      <ul>
+        {referral.flags.map((flag) => (
+          <li key={`${flag.reason} ${flag.otherId}`}>{flagText(flag, nameOf)}</li>
+        ))}
+      </ul>
+      {referral.review === 'needed' && (
+        <div className={formClasses.buttons}>
+          <Button size="compact-sm" onClick={() => onDeed({ kind: 'review', isFraud: false })}>
+            {t('review.clear')}
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => onDeed({ kind: 'review', isFraud: true })}
+          >
+            {t('review.isFraud')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** Where it can go from here. */
+function Moves({ referral, onDeed }: PartProps) {
+  const { t } = useTranslation('referrals');
+  const states = nextStates(referral.state);
+  return (
+    <div className={formClasses.buttons}>
+      {states.map((to) => (
+        <Button
+          key={to}
+          size="compact-sm"
+          variant={to === 'rejected' || to === 'withdrawn' ? 'default' : 'filled'}
+          onClick={() => onDeed({ kind: 'move', to })}
+        >
+          {t(`move.to.${to}`)}
+        </Button>
+      ))}
+      {canClawBack(referral) && (
+        <Button size="compact-sm" variant="default" onClick={() => onDeed({ kind: 'clawBack' })}>
+          {t('clawBack.button')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function PersonLink({ personId }: { readonly personId: string }) {
+  const nameOf = usePersonName();
+  const openPerson = useReferralView((view) => view.openPerson);
+  return (
+    <Anchor component="button" type="button" size="sm" ta="left" onClick={() => openPerson(personId)}>
+      {nameOf(personId)}
+    </Anchor>
+  );
+}
+
+function Facts({ referral }: { readonly referral: Referral }) {
+  const { t } = useTranslation('referrals');
+  const code = useRecords('listCodes', referral.companyId).byId.get(referral.codeId ?? '');
+  const { candidate, candidateId, campaignId, referrerId } = referral;
+  const reach = [
+    candidate?.phone == null ? null : formatPhone(candidate.phone),
+    candidate?.email,
+    candidate?.licence == null ? null : t('facts.licence', { licence: candidate.licence }),
+  ].filter((part) => part != null);
+  return (
+    <dl className={classes.pairs}>
+      <div>
+        <dt>{t('facts.referrer')}</dt>
+        <dd>
+          <PersonLink personId={referrerId} />
+        </dd>
+      </div>
+      {reach.length > 0 && (
+        <div>
+          <dt>{t('facts.candidate')}</dt>
+          <dd>{reach.join(' · ')}</dd>
+        </div>
+      )}
+      {candidateId !== null && (
+        <div>
+          <dt>{t('facts.hiredAs')}</dt>
+          <dd>
+            <PersonLink personId={candidateId} />
+          </dd>
+        </div>
+      )}
+      {code !== undefined && (
+        <div>
+          <dt>{t('facts.code')}</dt>
+          <dd>{campaignId === null ? code.text : `${code.text} (${campaignId})`}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+/** One referral with everything known of it, and what can be done with it now. */
+export function ReferralPanel(props: { readonly referral: Referral; readonly onClose: () => void }) {
+  const { referral, onClose } = props;
+  const { t } = useTranslation('referrals');
+  const [deed, setDeed] = useState<Deed | null>(null);
+  const config = useRecords('listConfigs', referral.companyId).byId.get(referral.configId);
+  const rows = useWaitingDeeds(referral.id);
+  const who = useWho();
+  const name = candidateName(referral);
+  return (
+    <section className={classes.panel} aria-label={t('facts.label', { name })}>
+      <header className={formClasses.head}>
+        <div>
+          <h2 className={formClasses.title}>{name}</h2>
+          <span className={classes.state} data-state={referral.state}>
+            {t(`state.${referral.state}`)}
+          </span>
+        </div>
+        <CloseButton aria-label={t('form.close')} onClick={onClose} />
+      </header>
+      <WaitingDeeds rows={rows} />
+      <Moves referral={referral} onDeed={setDeed} />
+      {deed !== null && (
+        <DeedOf key={JSON.stringify(deed)} referral={referral} deed={deed} onDone={() => setDeed(null)} />
+      )}
+      <Review referral={referral} onDeed={setDeed} />
+      <Facts referral={referral} />
+      <h3 className={formClasses.heading}>{t('milestone.title')}</h3>
+      <MilestoneRows referral={referral} config={config} onDeed={setDeed} />
+      <h3 className={formClasses.heading}>{t('event.title')}</h3>
+      <TimeLine events={referral.events} nameOf={who} />
+    </section>
+  );
+}
+
+/** A referral that only this desk knows so far: its entry is not in the ledger yet. */
+export function UnpostedReferral(props: { readonly referralId: string; readonly onClose: () => void }) {
+  const { t } = useTranslation('referrals');
+  const rows = useWaitingDeeds(props.referralId);
+  return (
+    <section className={classes.panel} aria-label={t('waiting.title')}>
+      <header className={formClasses.head}>
+        <h2 className={formClasses.title}>{t('waiting.title')}</h2>
+        <CloseButton aria-label={t('form.close')} onClick={props.onClose} />
+      </header>
+      {rows.length === 0 && <p className={classes.quiet}>{t('facts.unknown')}</p>}
+      <WaitingDeeds rows={rows} />
+    </section>
+  );
+}
