@@ -77,7 +77,6 @@ export const driverSchema = z
   }));
 
 export interface AssignmentRecord extends AssignmentFact {
-  readonly isPassenger: boolean;
   /** `null`: still open. */
   readonly endMs: number | null;
 }

@@ -54,9 +54,7 @@ export function createListTurns(
     addresses: turnOf('addresses', gateway.fetchAddresses, telematics.putAddresses),
     assignments: turnOf('assignments', gateway.fetchAssignments, async ({ items }) => {
       const nowMs = serverNowMs();
-      const inForce = items.filter(
-        ({ isPassenger, endMs }) => !isPassenger && (endMs === null || endMs > nowMs),
-      );
+      const inForce = items.filter(({ endMs }) => endMs === null || endMs > nowMs);
       await telematics.putAssignments(inForce);
     }),
     clocks: turnOf('clocks', gateway.fetchDutyClocks, ({ items }) =>

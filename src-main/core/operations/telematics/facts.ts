@@ -35,12 +35,14 @@ export interface DriverFact {
   readonly isActive: boolean;
 }
 
-/** Who drives now: passengers are left out by whoever parses. */
+/** Who is with which truck now: the driver in charge, and in a team the other one too. */
 export interface AssignmentFact {
   readonly vehicleId: string;
   readonly driverId: string;
   readonly driverName: string | null;
   readonly sinceMs: number;
+  /** The co-driver: he may drive later, and a call of his is about this truck. */
+  readonly isPassenger: boolean;
 }
 
 export interface DutyClockFact {

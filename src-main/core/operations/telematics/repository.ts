@@ -95,15 +95,26 @@ export async function saveDrivers(
     FROM json_each(${JSON.stringify(drivers)})`.execute(trx);
 }
 
-/** Replaces all: who is not named drives nothing now. Of several drivers of a vehicle the last to begin stays. */
+/**
+ * Replaces all: who is not named is with no vehicle now. Of several drivers in charge of a vehicle the last to begin stays,
+ * of several vehicles of a passenger likewise.
+ */
 export async function replaceAssignments(
   trx: Database,
   assignments: readonly AssignmentFact[],
 ): Promise<void> {
+  const inCharge = assignments.filter(({ isPassenger }) => !isPassenger);
+  const passengers = assignments.filter(({ isPassenger }) => isPassenger);
   await trx.deleteFrom('assignment').execute();
   await sql`INSERT OR REPLACE INTO assignment (vehicle_id, driver_id, driver_name, since_ms)
     SELECT value ->> '$.vehicleId', value ->> '$.driverId', value ->> '$.driverName', value ->> '$.sinceMs'
-    FROM json_each(${JSON.stringify(assignments)}) ORDER BY value ->> '$.sinceMs', value ->> '$.driverId'`.execute(
+    FROM json_each(${JSON.stringify(inCharge)}) ORDER BY value ->> '$.sinceMs', value ->> '$.driverId'`.execute(
+    trx,
+  );
+  await trx.deleteFrom('co_driver').execute();
+  await sql`INSERT OR REPLACE INTO co_driver (driver_id, driver_name, vehicle_id, since_ms)
+    SELECT value ->> '$.driverId', value ->> '$.driverName', value ->> '$.vehicleId', value ->> '$.sinceMs'
+    FROM json_each(${JSON.stringify(passengers)}) ORDER BY value ->> '$.sinceMs', value ->> '$.vehicleId'`.execute(
     trx,
   );
 }
@@ -183,6 +194,7 @@ const telematicsTables = [
   'tag',
   'vehicle_tag',
   'assignment',
+  'co_driver',
   'duty_clock',
   'gateway',
   'address',

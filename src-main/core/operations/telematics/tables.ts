@@ -50,6 +50,14 @@ interface AssignmentTable {
   since_ms: number;
 }
 
+/** In a truck that somebody else is in charge of. */
+interface CoDriverTable {
+  driver_id: string;
+  driver_name: string | null;
+  vehicle_id: string;
+  since_ms: number;
+}
+
 interface DutyClockTable {
   driver_id: string;
   as_of_ms: number;
@@ -104,6 +112,7 @@ export interface TelematicsTables
   tag: TagTable;
   vehicle_tag: VehicleTagTable;
   assignment: AssignmentTable;
+  co_driver: CoDriverTable;
   duty_clock: DutyClockTable;
   gateway: GatewayTable;
   address: AddressTable;

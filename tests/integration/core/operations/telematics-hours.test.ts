@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DutyClockFact, DutyLogFact } from '../../../../src-main/core/operations/telematics/index.ts';
+import { emptyReadings } from '../../../unit/core/operations/telematics/readings-fixture.ts';
 import { firstOf, openTelematics } from './telematics-rig.ts';
 
 const hourMs = 3_600_000;
@@ -55,20 +56,9 @@ async function openHours() {
 describe('the board of duty clocks', () => {
   it('has every active driver, with clocks and truck where they are known', async () => {
     const rig = await openHours();
-    await rig.telematics.ingest([
-      {
-        vehicleId: '77',
-        name: 'T-77',
-        fixes: [],
-        engine: [],
-        fuelPercent: [],
-        odometerMeters: [],
-        defLevelPercent: [],
-        faultCount: [],
-      },
-    ]);
+    await rig.telematics.ingest([{ ...emptyReadings('77'), name: 'T-77' }]);
     await rig.telematics.putAssignments([
-      { vehicleId: '77', driverId: '1', driverName: 'Ada', sinceMs: midnightMs },
+      { vehicleId: '77', driverId: '1', driverName: 'Ada', sinceMs: midnightMs, isPassenger: false },
     ]);
     await rig.telematics.putDutyClocks([clocks('1'), clocks('3'), clocks('4')], noonMs);
     const { drivers, asOfMs } = await rig.board();
@@ -79,6 +69,26 @@ describe('the board of duty clocks', () => {
       clocks: { asOfMs: noonMs, dutyStatus: 'driving', driveRemainingMs: hourMs, untilBreakMs: null },
     });
     expect(drivers[1]).toMatchObject({ vehicle: null, clocks: null });
+  });
+
+  it('has the truck for both of a team, and only one of them is its driver', async () => {
+    const rig = await openHours();
+    await rig.telematics.ingest(['77', '78'].map((id) => ({ ...emptyReadings(id), name: `T-${id}` })));
+    const assign = (vehicleId: string, driverId: string, isPassenger: boolean) => ({
+      ...{ vehicleId, driverId, driverName: null, sinceMs: midnightMs, isPassenger },
+    });
+    await rig.telematics.putAssignments([assign('77', '1', false), assign('77', '2', true)]);
+    const trucks = async () => (await rig.board()).drivers.map((driver) => driver.vehicle?.name ?? null);
+    expect(await trucks()).toEqual(['T-77', 'T-77']);
+    // Who has a truck of his own is with that one.
+    await rig.telematics.putAssignments([
+      assign('77', '1', false),
+      assign('77', '2', true),
+      assign('78', '2', false),
+    ]);
+    expect(await trucks()).toEqual(['T-77', 'T-78']);
+    await rig.telematics.putAssignments([assign('77', '1', false)]);
+    expect(await trucks()).toEqual(['T-77', null]);
   });
 
   it('comes again when clocks came, and not when nothing in it changed', async () => {

@@ -48,7 +48,9 @@ describe('roster', () => {
     expect(first.vehicles.map(({ driver: its }) => its?.name)).toEqual(['Rita', undefined]);
     expect(first.vehicles[0]).toMatchObject({ slot: 1, tags: [{ id: 't', name: 'East' }], clocks: null });
 
-    await telematics.putAssignments([{ vehicleId: '1', driverId: 'd', driverName: 'D', sinceMs: 5 }]);
+    await telematics.putAssignments([
+      { vehicleId: '1', driverId: 'd', driverName: 'D', sinceMs: 5, isPassenger: false },
+    ]);
     const next = await firstOf(await client.watchRoster());
     expect(next.vehicles[0]).toMatchObject({
       driver: { id: 'd', name: 'Dan', phone: '+15550100' },
@@ -61,8 +63,8 @@ describe('roster', () => {
     const { telematics, client } = await openTelematics();
     await telematics.putVehicles(complete([vehicle('1')]));
     await telematics.putAssignments([
-      { vehicleId: '1', driverId: 'late', driverName: 'Late', sinceMs: 9 },
-      { vehicleId: '1', driverId: 'early', driverName: 'Early', sinceMs: 3 },
+      { vehicleId: '1', driverId: 'late', driverName: 'Late', sinceMs: 9, isPassenger: false },
+      { vehicleId: '1', driverId: 'early', driverName: 'Early', sinceMs: 3, isPassenger: false },
     ]);
     expect((await firstOf(await client.watchRoster())).vehicles[0]?.driver?.id).toBe('late');
   });
@@ -153,7 +155,9 @@ describe('vehicle card', () => {
       ]),
     );
     await clock.advance(1_500);
-    await telematics.putAssignments([{ vehicleId: '1', driverId: 'd', driverName: 'Dan', sinceMs: 3 }]);
+    await telematics.putAssignments([
+      { vehicleId: '1', driverId: 'd', driverName: 'Dan', sinceMs: 3, isPassenger: false },
+    ]);
     await clock.advance(1_500);
     await settle();
     leaving.abort();

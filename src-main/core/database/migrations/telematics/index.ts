@@ -7,6 +7,7 @@ import { migration0080 } from './0080-duty-log.ts';
 import { migration0090 } from './0090-trip.ts';
 import { migration0100 } from './0100-accuracy-hour.ts';
 import { migration0110 } from './0110-track-rows.ts';
+import { migration0120 } from './0120-co-driver.ts';
 
 export const telematicsMigrations: readonly Migration[] = [
   migration0010,
@@ -17,4 +18,5 @@ export const telematicsMigrations: readonly Migration[] = [
   migration0090,
   migration0100,
   migration0110,
+  migration0120,
 ];

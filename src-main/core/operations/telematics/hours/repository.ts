@@ -9,7 +9,10 @@ interface BoardRow extends DutyClocksRow {
   phone: string | null;
 }
 
-/** Who drives which listed vehicle; a live assignment outranks whom the vehicle's own record names. */
+/**
+ * Who is with which listed vehicle. A live assignment outranks whom the vehicle's own record names, and being in charge of
+ * one outranks riding in another.
+ */
 async function readVehicles(db: Database) {
   const { rows } = await sql<{
     driver_id: string;
@@ -18,11 +21,15 @@ async function readVehicles(db: Database) {
     name: string | null;
   }>`
     SELECT coalesce(a.driver_id, v.recorded_driver_id) AS driver_id,
-      CASE WHEN a.vehicle_id IS NULL THEN v.recorded_driver_name ELSE a.driver_name END AS driver_name, v.id, v.name
+      CASE WHEN a.vehicle_id IS NULL THEN v.recorded_driver_name ELSE a.driver_name END AS driver_name, v.id, v.name,
+      1 AS is_in_charge, a.since_ms, v.slot
     FROM vehicle v LEFT JOIN assignment a ON a.vehicle_id = v.id
     WHERE v.is_listed = 1 AND coalesce(a.driver_id, v.recorded_driver_id) IS NOT NULL
-    ORDER BY a.since_ms, v.slot`.execute(db);
-  // Of several vehicles the one taken last.
+    UNION ALL
+    SELECT c.driver_id, c.driver_name, v.id, v.name, 0, c.since_ms, v.slot
+    FROM co_driver c JOIN vehicle v ON v.id = c.vehicle_id WHERE v.is_listed = 1
+    ORDER BY is_in_charge, 6, 7`.execute(db);
+  // Of several vehicles the last in this order: the one taken last.
   return new Map(rows.map((row) => [row.driver_id, row]));
 }
 
