@@ -16,6 +16,7 @@ import {
   milestoneStates,
   personKinds,
   proposalStates,
+  recordKinds,
   redemptionStates,
   reviewStates,
 } from './programme/record.ts';
@@ -172,10 +173,16 @@ const pageInput = z.object({
   cursor: z.number().int().nullable().default(null),
   countMax: z.number().int().min(1).max(referralLimits.pageCount).default(50),
 });
-const list = <Item extends z.ZodType>(item: Item) =>
+/** When the entry was made that changed it last. */
+const changed = { changedAtMs: z.number() };
+const listOf = <Input extends z.ZodType, Shape extends z.ZodRawShape>(
+  input: Input,
+  item: z.ZodObject<Shape>,
+) =>
   procedureFor('dispatcher')
-    .input(pageInput)
-    .output(z.object({ items: z.array(item), nextCursor: z.number().nullable() }));
+    .input(input)
+    .output(z.object({ items: z.array(item.extend(changed)), nextCursor: z.number().nullable() }));
+const list = <Shape extends z.ZodRawShape>(item: z.ZodObject<Shape>) => listOf(pageInput, item);
 
 /** Points, or why they are not known: never a zero that means "no idea". */
 export const pointsSchema = z.discriminatedUnion('state', [
@@ -198,7 +205,13 @@ const questionsContract = {
   listPeople: list(personSchema),
   listCodes: list(codeSchema),
   listConfigs: list(configSchema),
-  listReferrals: list(referralSchema),
+  listReferrals: listOf(
+    pageInput.extend({
+      /** Only those that wait for a second person: a review that is open, or points on hold. */
+      needsDecision: z.boolean().default(false),
+    }),
+    referralSchema,
+  ),
   listProposals: list(proposalSchema),
   listRewards: list(rewardSchema),
   listRedemptions: list(redemptionSchema),
@@ -249,6 +262,8 @@ const questionsContract = {
           deskId: z.string().nullable(),
           reason: z.string().nullable(),
           what: z.string().nullable(),
+          /** What the entry is about, as far as it is about one thing. */
+          about: z.object({ kind: z.enum(recordKinds), id: z.string() }).nullable(),
           moves: z.array(z.object({ from: z.string(), to: z.string(), amount: z.number().int() })),
         }),
       ),

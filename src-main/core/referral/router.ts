@@ -67,6 +67,7 @@ function commandHandlers({ submit }: RouterDeps) {
 interface PageInput {
   readonly companyId: string;
   readonly state: string | null;
+  readonly needsDecision?: boolean;
   readonly cursor: number | null;
   readonly countMax: number;
 }
@@ -92,14 +93,14 @@ const viewPerson = async (db: Database, { profileHash, ...person }: Person) => (
 
 function listHandlers({ db }: RouterDeps) {
   const base = implementContract(referralContract);
-  async function page<Kind extends RecordKind, View>(
+  async function page<Kind extends RecordKind, View extends object>(
     kind: Kind,
     { cursor, ...input }: PageInput,
     view: (record: RecordTypes[Kind]) => View | Promise<View>,
   ) {
     const found = await listRecords(db, kind, { ...input, beforeSeq: cursor });
-    const items: View[] = [];
-    for (const { record } of found) items.push(await view(record));
+    const items: (View & { readonly changedAtMs: number })[] = [];
+    for (const { record, atMs } of found) items.push({ ...(await view(record)), changedAtMs: atMs });
     const last = found.length === input.countMax ? found.at(-1) : undefined;
     return { items, nextCursor: last?.seq ?? null };
   }

@@ -1,6 +1,6 @@
 import type { Fact } from '../ledger/entry.ts';
 import type { PointConfig } from './point-config.ts';
-import type { FraudFlag, MilestoneState, PersonKind, ReviewState } from './record.ts';
+import type { FraudFlag, MilestoneState, PersonKind, RecordKind, ReviewState } from './record.ts';
 import type { ReferralState } from './referral-state.wire.ts';
 
 /** What can have happened in the programme, past tense; each is the fact of one entry. */
@@ -104,6 +104,27 @@ export type ProgrammeFact =
   | { type: 'redemptionOrdered'; redemptionId: string }
   | { type: 'redemptionFulfilled'; redemptionId: string }
   | { type: 'redemptionCancelled'; redemptionId: string; reason: string };
+
+/** The most particular thing comes first: who redeems a reward is about the redemption. */
+const aboutFields = [
+  ['referral', 'referralId'],
+  ['redemption', 'redemptionId'],
+  ['proposal', 'proposalId'],
+  ['config', 'configId'],
+  ['code', 'codeId'],
+  ['reward', 'rewardId'],
+  ['person', 'personId'],
+  ['company', 'companyId'],
+] as const satisfies readonly (readonly [RecordKind, string])[];
+
+/** Which record a fact is about; null where it names none. */
+export function aboutOf(fact: Fact | null): { kind: RecordKind; id: string } | null {
+  for (const [kind, field] of aboutFields) {
+    const id = fact?.[field];
+    if (typeof id === 'string') return { kind, id };
+  }
+  return null;
+}
 
 /** As the log holds it. The types above are plain data, which the compiler cannot see. */
 export const factOf = (fact: ProgrammeFact): Fact => fact as unknown as Fact;

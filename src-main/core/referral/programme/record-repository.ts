@@ -1,6 +1,7 @@
 import type { Database } from '../ledger/repository.ts';
 import type { Company, RecordKind, RecordTypes } from './record.ts';
 import type { Trait } from './profile.ts';
+import { openStates } from './referral-state.wire.ts';
 import type { Written } from './reduce.ts';
 
 /** The body was written by `writeRecord` from the same types. */
@@ -23,6 +24,8 @@ export async function readRecord<Kind extends RecordKind>(
 export interface RecordQuery {
   readonly companyId: string;
   readonly state: string | null;
+  /** Only referrals that are under way and wait for a second person. */
+  readonly needsDecision?: boolean;
   /** Records changed before this entry: from the answer before. */
   readonly beforeSeq: number | null;
   readonly countMax: number;
@@ -34,6 +37,9 @@ export interface ListedRecord<T> {
   readonly seq: number;
   readonly atMs: number;
 }
+
+/** In a body, as `writeRecord` wrote it: inside of a text somebody typed in, a quotation mark has a backslash before it. */
+const decisionMarks = ['%"review":"needed"%', '%"state":"pending"%'];
 
 /** Last changed first. */
 export async function listRecords<Kind extends RecordKind>(
@@ -47,6 +53,11 @@ export async function listRecords<Kind extends RecordKind>(
     .where('kind', '=', kind)
     .where('company_id', '=', asked.companyId);
   if (asked.state !== null) query = query.where('state', '=', asked.state);
+  if (asked.needsDecision === true) {
+    query = query
+      .where('state', 'in', openStates)
+      .where(({ eb, or }) => or(decisionMarks.map((mark) => eb('body', 'like', mark))));
+  }
   if (asked.beforeSeq !== null) query = query.where('seq', '<', asked.beforeSeq);
   const rows = await query.orderBy('seq', 'desc').limit(asked.countMax).execute();
   return rows.map(({ body, seq, at_ms }) => ({ record: recordOf<Kind>(body), seq, atMs: at_ms }));

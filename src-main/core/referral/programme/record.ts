@@ -150,3 +150,14 @@ export interface RecordTypes {
 }
 
 export type RecordKind = keyof RecordTypes;
+
+export const recordKinds = [
+  'company',
+  'person',
+  'code',
+  'config',
+  'referral',
+  'proposal',
+  'reward',
+  'redemption',
+] as const satisfies readonly RecordKind[];

@@ -24,3 +24,5 @@ const next: Readonly<Record<ReferralState, readonly ReferralState[]>> = {
 export const nextStates = (state: ReferralState): readonly ReferralState[] => next[state];
 /** Ended without being paid: what waits is voided. */
 export const isEndedUnpaid = (state: ReferralState): boolean => state === 'rejected' || state === 'withdrawn';
+/** Under way: something may still become of it. */
+export const openStates = referralStates.filter((state) => next[state].length > 0);

@@ -138,9 +138,21 @@ describeOffice('the referral programme', ({ makePlace }) => {
     expect(await codeOf(approver.releaseMilestone({ key: key(), command: release }))).toBe(
       'referral/review-open',
     );
+    const undecided = async () => {
+      const asked = { companyId: 'acme', needsDecision: true };
+      return (await approver.listReferrals(asked)).items.map(({ id }) => id).sort();
+    };
+    expect(await undecided()).toEqual(['again', 'none', 'same', 'self']);
     const decide = { referralId: 'again', isFraud: false, note: 'two people, one telephone' };
     expect(await codeOf(approver.decideReview({ key: key(), command: decide }))).toBe('accepted');
+    // Its points still wait for a second person.
+    expect(await undecided()).toContain('again');
     expect(await codeOf(approver.releaseMilestone({ key: key(), command: release }))).toBe('accepted');
+    expect(await undecided()).not.toContain('again');
+    const [entry] = await approver.listEntries({ beforeSeq: null, countMax: 1 });
+    expect(entry).toMatchObject({ what: 'milestoneReleased', about: { kind: 'referral', id: 'again' } });
+    const [newest] = (await approver.listReferrals({ companyId: 'acme' })).items;
+    expect(newest).toMatchObject({ id: 'again', changedAtMs: entry?.atMs });
   });
 
   it('keeps a referral at its version, and gives by no version that is not in effect', async () => {
