@@ -4,7 +4,7 @@ import type { ShellNotice, ShellState } from '../../src-main/shell/contract.ts';
 import { failureText } from '../platform/failure-text.ts';
 import { formatCount, formatMegabytes, formatMoment } from '../ui/format.ts';
 import { positionsAsOfMs } from './connection.ts';
-import { text } from './text.ts';
+import { catalogue, text } from './text.ts';
 
 export interface Banner {
   readonly id: string;
@@ -12,7 +12,7 @@ export interface Banner {
   readonly message: string;
   /** The cause or the place, under the message. */
   readonly detail: string;
-  readonly action: 'restartCore' | 'openSettings' | null;
+  readonly action: 'restartCore' | 'openSettings' | 'openLedger' | null;
   /** Set when the person may put it away. */
   readonly dismissCode: ShellNotice['code'] | null;
 }
@@ -70,6 +70,35 @@ function diskBanner(shell: ShellState | null, status: CoreStatus | null): Banner
   });
 }
 
+/** What is wrong with the points ledger, as far as this desk knows. */
+export interface LedgerTrouble {
+  /** Of the hub's history against the one this desk has seen. */
+  readonly fault: { readonly name: string; readonly seq: number | null } | null;
+  /** Of the last time somebody had this desk's copy verified. */
+  readonly findingCount: number;
+}
+
+type WordedFault = keyof typeof catalogue.referralOffice.fault.detail;
+const isFault = (name: string): name is WordedFault =>
+  Object.hasOwn(catalogue.referralOffice.fault.detail, name);
+
+function ledgerBanner({ fault, findingCount }: LedgerTrouble): Banner | null {
+  const bad = { id: 'ledger', tone: 'bad', action: 'openLedger' } as const;
+  if (fault !== null) {
+    const { name, seq } = fault;
+    const what = isFault(name) ? text.t(`referralOffice:fault.detail.${name}`) : name;
+    const where = seq === null ? '' : text.t('referralOffice:fault.at', { seq: formatCount(seq) });
+    return stateBanner({
+      ...bad,
+      message: text.t('referralOffice:fault.message'),
+      detail: [what, where].filter(Boolean).join(' '),
+    });
+  }
+  if (findingCount === 0) return null;
+  const counts = { count: findingCount, countText: formatCount(findingCount) };
+  return stateBanner({ ...bad, message: text.t('referralOffice:fault.findings', counts) });
+}
+
 const noticeTones: Readonly<Record<ShellNotice['code'], Banner['tone']>> = {
   'settings-set-aside': 'warn',
   'secrets-session-only': 'info',
@@ -91,10 +120,13 @@ export function bannersOf(
   shell: ShellState | null,
   health: SyncHealth | null,
   status: CoreStatus | null,
+  ledger: LedgerTrouble,
   nowMs: number,
 ): readonly Banner[] {
   const core = coreBanner(shell);
   const state = core ?? feedBanner(health, nowMs);
   const notices = (shell?.notices ?? []).map(noticeBanner);
-  return [state, diskBanner(shell, status), ...notices].filter((banner) => banner !== null);
+  return [state, ledgerBanner(ledger), diskBanner(shell, status), ...notices].filter(
+    (banner) => banner !== null,
+  );
 }

@@ -6,13 +6,21 @@ import { useCoreStatus } from '../platform/core-store.ts';
 import { useShellState } from '../platform/shell-store.ts';
 import { useSyncHealth } from '../platform/sync-store.ts';
 import { windowKind } from '../platform/window-kind.ts';
+import { useLedgerSync } from '../referrals/frame/ledger-sync.ts';
+import { useReferralView } from '../referrals/frame/referral-view-store.ts';
+import { useVerification } from '../referrals/ledger/verification.ts';
 import { useMinuteMs } from '../ui/ticker.ts';
-import { bannersOf, type Banner } from './banner-list.ts';
+import { bannersOf, type Banner, type LedgerTrouble } from './banner-list.ts';
 import classes from './banners.module.css';
 import { attempt, restartCore } from './desk-actions.ts';
 import { useDesk } from './desk-store.ts';
 
 const icons = { info: IconInfoCircle, warn: IconAlertTriangle, bad: IconExclamationCircle } as const;
+
+function openLedger(): void {
+  useReferralView.getState().showTab('ledger');
+  useDesk.getState().goTo('referrals');
+}
 
 function BannerActions({ banner }: { readonly banner: Banner }) {
   const { t } = useTranslation();
@@ -28,6 +36,11 @@ function BannerActions({ banner }: { readonly banner: Banner }) {
       {banner.action === 'openSettings' && windowKind === 'desk' && (
         <Button size="compact-sm" onClick={() => goTo('settings')}>
           {t('banner.openSettings')}
+        </Button>
+      )}
+      {banner.action === 'openLedger' && windowKind === 'desk' && (
+        <Button size="compact-sm" onClick={openLedger}>
+          {t('banner.openLedger')}
         </Button>
       )}
       {dismissCode !== null && (
@@ -54,6 +67,15 @@ function BannerRow({ banner }: { readonly banner: Banner }) {
   );
 }
 
+function useLedgerTrouble(): LedgerTrouble {
+  const fault = useLedgerSync((state) => state.sync?.fault ?? null);
+  const verification = useVerification((state) => state.verification);
+  return {
+    fault,
+    findingCount: verification.state === 'done' ? verification.report.findings.length : 0,
+  };
+}
+
 /** What has to be said above every screen; read out politely when it changes. */
 export function Banners() {
   const { t } = useTranslation();
@@ -61,9 +83,10 @@ export function Banners() {
   const nowMs = useMinuteMs();
   const health = useSyncHealth((state) => state.health);
   const status = useCoreStatus((state) => state.status);
+  const ledger = useLedgerTrouble();
   return (
     <section className={classes.banners} aria-label={t('banner.region')} aria-live="polite">
-      {bannersOf(shell, health, status, nowMs).map((banner) => (
+      {bannersOf(shell, health, status, ledger, nowMs).map((banner) => (
         <BannerRow key={banner.id} banner={banner} />
       ))}
     </section>

@@ -9,6 +9,7 @@ import fleet from '../../resources/text/en/fleet.json' with { type: 'json' };
 import geofences from '../../resources/text/en/geofences.json' with { type: 'json' };
 import hours from '../../resources/text/en/hours.json' with { type: 'json' };
 import phone from '../../resources/text/en/phone.json' with { type: 'json' };
+import referralOffice from '../../resources/text/en/referral-office.json' with { type: 'json' };
 import referral from '../../resources/text/en/referral.json' with { type: 'json' };
 import referrals from '../../resources/text/en/referrals.json' with { type: 'json' };
 import review from '../../resources/text/en/review.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const catalogue = {
   hours,
   phone,
   referral,
+  referralOffice,
   referrals,
   review,
   settings,

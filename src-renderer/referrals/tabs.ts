@@ -11,6 +11,28 @@ interface ReferralTab {
 }
 
 const BoardPanel = lazy(async () => ({ default: (await import('./board/board-panel.tsx')).BoardPanel }));
+const ApprovalsPanel = lazy(async () => ({
+  default: (await import('./approvals/approvals-panel.tsx')).ApprovalsPanel,
+}));
+const RewardsPanel = lazy(async () => ({
+  default: (await import('./rewards/rewards-panel.tsx')).RewardsPanel,
+}));
+const RulesPanel = lazy(async () => ({
+  default: (await import('./point-rules/rules-panel.tsx')).RulesPanel,
+}));
+const CompanyPanel = lazy(async () => ({
+  default: (await import('./company/company-panel.tsx')).CompanyPanel,
+}));
+const LedgerPanel = lazy(async () => ({ default: (await import('./ledger/ledger-panel.tsx')).LedgerPanel }));
+const OutboxPanel = lazy(async () => ({ default: (await import('./outbox/outbox-panel.tsx')).OutboxPanel }));
 
 /** The tabs in their order. One appears here when it works. A panel is drawn anew for each company of `useCompany()`. */
-export const referralTabs: readonly ReferralTab[] = [{ id: 'board', panel: BoardPanel }];
+export const referralTabs: readonly ReferralTab[] = [
+  { id: 'board', panel: BoardPanel },
+  { id: 'approvals', panel: ApprovalsPanel },
+  { id: 'rewards', panel: RewardsPanel },
+  { id: 'rules', panel: RulesPanel },
+  { id: 'company', panel: CompanyPanel, needsCompany: false },
+  { id: 'ledger', panel: LedgerPanel, needsCompany: false },
+  { id: 'outbox', panel: OutboxPanel, needsCompany: false },
+];

@@ -48,6 +48,7 @@ const dayAndTime = new Intl.DateTimeFormat(locale, {
   hour: 'numeric',
   minute: '2-digit',
 });
+const dated = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 
 const list = new Intl.ListFormat(locale, { type: 'conjunction' });
 
@@ -73,6 +74,9 @@ export function formatMoment(timeMs: number, nowMs: number): string {
   const isToday = new Date(timeMs).toDateString() === new Date(nowMs).toDateString();
   return (isToday ? time : dayAndTime).format(timeMs);
 }
+
+/** "Nov 28, 2026, 2:41 PM": where it may be any year. */
+export const formatDated = (timeMs: number): string => dated.format(timeMs);
 
 /** "(916) 555-0101" for a North American number in E.164; any other as it came. */
 export const formatPhone = (phone: string): string =>

@@ -19,17 +19,25 @@ export interface Command<Name extends CommandName> {
   forget(): void;
 }
 
+export interface AnyCommand extends Omit<Command<CommandName>, 'run'> {
+  run<Name extends CommandName>(
+    name: Name,
+    command: CommandInput<Name>,
+    doneText?: string,
+  ): Promise<CommandOutcome>;
+}
+
 /**
- * One command of the referral programme, from a button or a form. After a failure on the way, the same command again goes
- * by the same key, so that it cannot count twice.
+ * Commands of the referral programme, from a button or a form. After a failure on the way, the same command again goes by
+ * the same key, so that it cannot count twice.
  */
-export function useCommand<Name extends CommandName>(name: Name): Command<Name> {
+export function useAnyCommand(): AnyCommand {
   const [isRunning, setRunning] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const tried = useRef<{ readonly key: string; readonly body: string } | null>(null);
 
-  const run = async (command: CommandInput<Name>, doneText?: string): Promise<CommandOutcome> => {
-    const body = JSON.stringify(command);
+  const run: AnyCommand['run'] = async (name, command, doneText) => {
+    const body = JSON.stringify([name, command]);
     const key = tried.current?.body === body ? tried.current.key : crypto.randomUUID();
     tried.current = { key, body };
     setRunning(true);
@@ -52,4 +60,10 @@ export function useCommand<Name extends CommandName>(name: Name): Command<Name> 
     }
   };
   return { isRunning, problem, run, forget: () => setProblem(null) };
+}
+
+/** One of them. */
+export function useCommand<Name extends CommandName>(name: Name): Command<Name> {
+  const { run, ...rest } = useAnyCommand();
+  return { ...rest, run: (command, doneText) => run(name, command, doneText) };
 }
