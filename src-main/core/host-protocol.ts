@@ -1,3 +1,4 @@
+import type { HubAccount } from './operations/hub-link/index.ts';
 import type { PhoneConfiguration } from './operations/twilio/index.ts';
 
 /**
@@ -15,8 +16,8 @@ export interface CoreConfiguration {
     readonly tripDays: number;
     readonly dutyLogDays: number;
   };
-  /** The office's hub and this desk's token for it. Left out or `null`: the desk works on its own. */
-  readonly hub?: { readonly url: string; readonly token: string } | null;
+  /** This desk's place at the office's hub. Left out or `null`: the desk works on its own. */
+  readonly hub?: HubAccount | null;
   /** Left out: there is no telephone. */
   readonly phone?: PhoneConfiguration;
 }
@@ -46,4 +47,6 @@ export type CoreMessage =
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
   | { readonly type: 'portMessage'; readonly portId: number; readonly data: unknown }
   | { readonly type: 'portClosed'; readonly portId: number }
+  /** To be kept over a restart, as it holds secrets; answered by `configure` with it, or with what there is instead. */
+  | { readonly type: 'keepHub'; readonly account: HubAccount | null }
   | { readonly type: 'stopped' };

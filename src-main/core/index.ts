@@ -4,7 +4,7 @@ import { createCoreStatus } from './core-status.ts';
 import { openDatabase, type OpenDatabase } from './database/connection.ts';
 import type { LedgerSchema, TelematicsSchema } from './database/schema.ts';
 import type { CoreConfiguration, CoreOptions, PortChannel } from './host-protocol.ts';
-import { createHubLink, type OpenSocket } from './operations/hub-link/index.ts';
+import { createHubLink, type KeepHubAccount, type OpenSocket } from './operations/hub-link/index.ts';
 import { createNotifications } from './operations/notifications/index.ts';
 import { createSamsara } from './operations/samsara/index.ts';
 import { createGeofences } from './operations/telematics/geofences/index.ts';
@@ -43,6 +43,8 @@ export async function createCore(deps: {
   readonly fetch: typeof fetch;
   /** Left out where there is no hub to talk to: in the hub itself. */
   readonly openSocket?: OpenSocket;
+  /** Left out: what this desk gets from a hub lasts as long as this process. */
+  readonly keepHub?: KeepHubAccount;
   readonly options: CoreOptions;
 }): Promise<Core> {
   const { dataFolder, logFolder, configuration } = deps.options;
@@ -55,12 +57,13 @@ export async function createCore(deps: {
 
   const ledger = await openFile('ledger');
   const telematicsDatabase = await openFile('telematics');
-  const modules = await createModules({
+  const modules: Modules = await createModules({
     ledger,
     telematicsDatabase,
     dataFolder,
     fetch: deps.fetch,
     openSocket: deps.openSocket ?? refuseSocket,
+    keepHub: deps.keepHub ?? ((account) => modules.hubLink.configure(account)),
     clock,
     random,
     ids: createIds({ clock, random }),
@@ -131,6 +134,7 @@ interface Tools {
   readonly dataFolder: string;
   readonly fetch: typeof fetch;
   readonly openSocket: OpenSocket;
+  readonly keepHub: KeepHubAccount;
   readonly clock: Clock;
   readonly random: Random;
   readonly ids: Ids;

@@ -26,7 +26,12 @@ export function serveCore(host: CoreHostBindings): ServedCore {
 
   const start = async (options: Extract<HostMessage, { type: 'start' }>['options']) => {
     try {
-      const created = await createCore({ fetch: host.fetch, openSocket: host.openSocket, options });
+      const created = await createCore({
+        fetch: host.fetch,
+        openSocket: host.openSocket,
+        keepHub: (account) => host.send({ type: 'keepHub', account }),
+        options,
+      });
       await created.start();
       core = created;
       if (configuredMeanwhile) core.configure(configuredMeanwhile);

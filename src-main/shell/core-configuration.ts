@@ -1,6 +1,7 @@
 import type { CoreConfiguration } from '../core/host-protocol.ts';
 import type { SecretName, Settings } from './contract.ts';
 import type { Environment } from './environment.ts';
+import { hubAccount } from './hub-account.ts';
 import { phoneConfiguration, type PhoneEnvironment, type PhoneSecrets } from './phone-configuration.ts';
 
 type SamsaraEnvironment = Pick<
@@ -8,10 +9,12 @@ type SamsaraEnvironment = Pick<
   'samsaraBaseUrl' | 'samsaraToken' | 'sandboxUrl' | 'sandboxToken'
 >;
 
-type HubEnvironment = Partial<Pick<Environment, 'hubUrl' | 'hubToken'>>;
+type HubEnvironment = Partial<Pick<Environment, 'hubUrl' | 'hubToken' | 'sandboxHubPath'>>;
 
 export interface CoreSecrets extends PhoneSecrets {
   readonly samsaraToken: string | null;
+  /** JSON; see hub-account.ts. */
+  readonly hubAccount: string | null;
 }
 
 /**
@@ -32,15 +35,8 @@ export function coreConfiguration(
   };
   const samsara = samsaraAccount(settings, secrets.samsaraToken, environment);
   const phone = phoneConfiguration(settings, secrets, environment);
-  const hub = hubAccount(environment);
+  const hub = hubAccount(secrets.hubAccount, environment);
   return { samsara, backfillDays, retention, phone, ...(hub === null ? {} : { hub }) };
-}
-
-function hubAccount({
-  hubUrl,
-  hubToken,
-}: HubEnvironment): { readonly url: string; readonly token: string } | null {
-  return hubUrl === undefined || hubToken === undefined ? null : { url: hubUrl, token: hubToken };
 }
 
 function samsaraAccount(

@@ -17,6 +17,7 @@ import { chooseCoreForm } from './core-host/choose-form.ts';
 import { createCoreHost, type CoreHost } from './core-host/core-host.ts';
 import { createExportFiles } from './exports/export-files.ts';
 import { signallingHostOf, type Environment } from './environment.ts';
+import { followGivenHub, keepHubAccount } from './hub-account.ts';
 import { createNotices, firstNotices } from './notices.ts';
 import { createPhone, type Phone } from './phone/index.ts';
 import { hasPhone } from './phone-configuration.ts';
@@ -69,7 +70,8 @@ type Memory = ReturnType<typeof openMemory>;
 
 function startCore(deps: DeskDeps, memory: Memory, broker: () => PortBroker): CoreHost {
   const { environment, userDataFolder, logger } = deps;
-  return createCoreHost({
+  const reconfigure = () => host.configure(memory.readConfiguration());
+  const host = createCoreHost({
     fork: chooseCoreForm(outputFolder, {
       utilityEntryPath: environment.coreUtilityEntryPath,
       nodePath: environment.nodePath,
@@ -81,6 +83,10 @@ function startCore(deps: DeskDeps, memory: Memory, broker: () => PortBroker): Co
     },
     configuration: memory.readConfiguration(),
     clock: systemClock,
+    keepHub: (account) => {
+      keepHubAccount(memory.secrets, account);
+      reconfigure();
+    },
     onState: (core) => {
       memory.state.update((current) => ({ ...current, core }));
       logger.info({ core: core.state, failure: core.failure?.message }, 'core');
@@ -88,6 +94,14 @@ function startCore(deps: DeskDeps, memory: Memory, broker: () => PortBroker): Co
       else if (core.state !== 'starting') broker().announceCoreLost();
     },
   });
+  const unfollowHub = followGivenHub(environment.sandboxHubPath, reconfigure);
+  return {
+    ...host,
+    stop: async () => {
+      unfollowHub();
+      await host.stop();
+    },
+  };
 }
 
 function openPorts(

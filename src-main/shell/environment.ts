@@ -23,6 +23,8 @@ export interface Environment {
   /** An office's hub, and this desk's token for it. */
   readonly hubUrl: string | undefined;
   readonly hubToken: string | undefined;
+  /** A file that says where the sandbox's hub is, written when it has let this desk in. */
+  readonly sandboxHubPath: string | undefined;
   readonly nodePath: string | undefined;
   readonly coreUtilityEntryPath: string | undefined;
   readonly basemapPath: string | undefined;
@@ -65,6 +67,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, isPackaged: boolean): En
     twilioApplicationSid: read('TWILIO_APPLICATION_SID'),
     hubUrl: read('SWITCHYARD_HUB_URL'),
     hubToken: read('SWITCHYARD_HUB_TOKEN'),
+    sandboxHubPath: read('SWITCHYARD_SANDBOX_HUB'),
     nodePath: read('SWITCHYARD_NODE_PATH'),
     coreUtilityEntryPath: read('SWITCHYARD_CORE_UTILITY_ENTRY'),
     basemapPath: read('SWITCHYARD_BASEMAP'),

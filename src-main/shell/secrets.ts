@@ -4,8 +4,8 @@ import Store from 'electron-store';
 import type { CoreSecrets } from './core-configuration.ts';
 import { secretNames, type SecretName, type ShellState } from './contract.ts';
 
-/** What people enter, and the key of recordings, which nobody ever sees. */
-type StoredName = SecretName | 'recordingKey';
+/** What people enter, and what nobody ever sees: the key of recordings, this desk's place at its hub. */
+type StoredName = SecretName | 'recordingKey' | 'hubAccount';
 
 export interface SecretStore {
   /** The plain value, or `null` when it was never set or cannot be decrypted on this machine. */
@@ -89,6 +89,7 @@ export function readCoreSecrets(secrets: SecretStore): CoreSecrets {
   if (known === null) secrets.set('recordingKey', base64);
   return {
     samsaraToken: secrets.read('samsaraToken'),
+    hubAccount: secrets.read('hubAccount'),
     phoneApiKeySecret: secrets.read('phoneApiKeySecret'),
     phoneAuthToken: secrets.read('phoneAuthToken'),
     recordingKey: { base64, isSessionOnly: secrets.storage === 'session' },

@@ -1,5 +1,5 @@
 import { systemContract } from '../contract.ts';
-import { hubLinkContract } from '../operations/hub-link/contract.ts';
+import { hubDeskContract } from '../operations/hub-link/contract.ts';
 import { notificationsContract } from '../operations/notifications/contract.ts';
 import { samsaraContract } from '../operations/samsara/contract.ts';
 import { telematicsContract } from '../operations/telematics/contract.ts';
@@ -14,8 +14,8 @@ export const v1Contract = {
   telematics: { ...telematicsContract, ...geofenceContract },
   notifications: notificationsContract,
   phone: phoneContract,
-  hub: hubLinkContract,
-  /** A desk's; a hub answers for the office in its place. */
+  /** A desk's, like `referral`: a hub answers for the office in its place. */
+  hub: hubDeskContract,
   referral: referralDeskContract,
 };
 

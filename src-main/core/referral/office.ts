@@ -4,6 +4,7 @@ import type { Ids } from '../platform/ids.ts';
 import type { Session } from '../platform/implementer.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Random } from '../platform/random.ts';
+import { createState } from '../platform/state.ts';
 import { commandInputs, commandNames, commandRoles, type CommandName } from './command-inputs.ts';
 import { planCommand } from './command-plans.ts';
 import type { CommandAnswer } from './contract.ts';
@@ -22,7 +23,7 @@ import { timeOutRedemption } from './programme/commands/rewards.ts';
 import { factOf } from './programme/fact.ts';
 import { project } from './programme/project.ts';
 import { createReferralRouter, type ReferralRouter } from './router.ts';
-import { readDueHolds } from './ledger/repository.ts';
+import { readDueHolds, readHead } from './ledger/repository.ts';
 import { createReferralSyncRouter } from './sync-router.ts';
 import type { ReferralTables } from './tables.ts';
 
@@ -62,6 +63,9 @@ export interface OfficeDeps {
   /** Only simulations have their own. */
   readonly rules?: LedgerDeps['rules'];
 }
+
+/** Desks are told of the log's growth at most so often; what came meanwhile they get in one piece. */
+const tellIntervalMs = 100;
 
 const isCommandName = (name: string): name is CommandName =>
   (commandNames as readonly string[]).includes(name);
@@ -103,16 +107,28 @@ function createUpkeep(deps: OfficeDeps, ledger: Ledger, log: LogServer, salt: ()
   };
 }
 
+/** The ledger, and how long its log is by now. */
+function createGrowingLedger({ database, clock, ids, rules }: OfficeDeps) {
+  const size = createState({ size: 0 }, { minIntervalMs: tellIntervalMs, clock });
+  const grown = (seq: number) => size.update((was) => (seq > was.size ? { size: seq } : was));
+  const written = createLedger({
+    ...{ database, clock, newLedgerId: () => ids.next(), project },
+    ...(rules ? { rules } : {}),
+  });
+  const ledger: Ledger = {
+    submit: async (submission) => {
+      const answer = await written.submit(submission);
+      if (answer.state === 'accepted') grown(answer.seq);
+      return answer;
+    },
+  };
+  return { ledger, size, grown };
+}
+
 /** The referral programme of an office: the ledger of record and everything that writes into it. */
 export function createReferralOffice(deps: OfficeDeps): ReferralOffice {
-  const { database, clock, ids, logger, signingKey } = deps;
-  const ledger = createLedger({
-    database,
-    clock,
-    newLedgerId: () => ids.next(),
-    project,
-    ...(deps.rules ? { rules: deps.rules } : {}),
-  });
+  const { database, clock, logger, signingKey } = deps;
+  const { ledger, size, grown } = createGrowingLedger(deps);
   const log = createLogServer({ database, clock, sign: createCheckpointSigner(signingKey) });
   const publicKey = publicKeyOf(signingKey);
   const salt = createSalt(deps.random);
@@ -143,6 +159,7 @@ export function createReferralOffice(deps: OfficeDeps): ReferralOffice {
   }
 
   async function keepUp(): Promise<void> {
+    grown((await readHead(database.db))?.size ?? 0);
     while (!closing.signal.aborted) {
       await upkeep().catch((error: unknown) => logger.error({ error }, 'the referral upkeep failed'));
       await clock.sleep(upkeepIntervalMs, closing.signal);
@@ -157,7 +174,7 @@ export function createReferralOffice(deps: OfficeDeps): ReferralOffice {
       knownUntil: knownUntilNow(clock),
       isSigned: createCheckpointCheck(publicKey),
     }),
-    syncRouter: createReferralSyncRouter({ log, publicKey, submit }),
+    syncRouter: createReferralSyncRouter({ log, publicKey, size, submit }),
     log,
     publicKey,
     submit,

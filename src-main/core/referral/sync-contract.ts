@@ -1,3 +1,4 @@
+import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedureFor } from '../platform/contract-base.ts';
 import { commandAnswerSchema } from './contract.ts';
@@ -32,6 +33,8 @@ export const referralSyncContract = {
         z.object({ state: z.literal('otherHistory'), size }),
       ]),
     ),
+  /** How long the log is by now; first item is the present length. Desks pull when it grows. */
+  watchReferralLog: procedureFor('dispatcher').output(eventIterator(z.object({ size }))),
   /** A command from an outbox. Its role is checked by its name; whoever is signed in has given it. */
   submitReferralCommand: procedureFor('dispatcher')
     .input(z.object({ key: z.string().min(8).max(64), name: z.string().max(40), input: z.unknown() }))

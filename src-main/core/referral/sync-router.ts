@@ -1,4 +1,5 @@
 import { implementContract } from '../platform/implementer.ts';
+import type { State } from '../platform/state.ts';
 import type { LogServer, PullAnswer } from './ledger/log-server.ts';
 import type { ReferralOffice } from './office.ts';
 import { referralSyncContract } from './sync-contract.ts';
@@ -22,6 +23,7 @@ function onWire(answer: PullAnswer) {
 export function createReferralSyncRouter(office: {
   readonly log: LogServer;
   readonly publicKey: string;
+  readonly size: State<{ readonly size: number }>;
   readonly submit: ReferralOffice['submit'];
 }) {
   const base = implementContract(referralSyncContract);
@@ -30,6 +32,7 @@ export function createReferralSyncRouter(office: {
       const copy = { size: input.size, root: Buffer.from(input.root, 'base64') };
       return onWire(await office.log.pull(copy, input.countMax));
     }),
+    watchReferralLog: base.watchReferralLog.handler(({ signal }) => office.size.watch(signal)),
     submitReferralCommand: base.submitReferralCommand.handler(({ input, context }) =>
       office.submit({ key: input.key, name: input.name, input: input.input }, context.session),
     ),

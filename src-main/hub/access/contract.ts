@@ -61,6 +61,8 @@ export const accessContract = {
       roles: z.array(z.enum(roles)),
     }),
   ),
+  /** Whose ids stand in the office's records. */
+  listNames: procedureFor('dispatcher').output(z.array(z.object({ id, name: z.string() }))),
   /** Ends the person's other sessions. */
   changePassword: procedureForAnyone()
     .input(z.object({ password, newPassword }))

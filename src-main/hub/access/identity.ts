@@ -17,6 +17,12 @@ export const adminToken: Identity = { ...nobody, isAdminToken: true, roles };
 /** An enrolled desk without a person may do what a dispatcher may, as before there was a hub; more takes a person. */
 export const rolesOfDesk: readonly Role[] = ['dispatcher'];
 
+/** Whoever signs in at a desk may do what the desk may, and what they may themselves. */
+export function withDesk(identity: Identity): Identity {
+  if (identity.desk === null) return identity;
+  return { ...identity, roles: [...new Set([...identity.roles, ...rolesOfDesk])] };
+}
+
 /** As it stands in the audit log and in what the modules store. */
 export function actorOf({ person, desk, isAdminToken }: Identity): string {
   if (person) return person.id;

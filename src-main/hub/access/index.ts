@@ -1,4 +1,4 @@
-import { adminToken, nobody, rolesOfDesk, type Identity } from './identity.ts';
+import { adminToken, nobody, withDesk, type Identity } from './identity.ts';
 import type { AccessTools } from './access-tools.ts';
 import { createDesks } from './desks.ts';
 import { createEnrolment } from './enrolment.ts';
@@ -51,14 +51,18 @@ export function createAccess(tools: AccessTools): Access {
     if (kind === 'desk') {
       const desk = await desks.recognise(token);
       if (!desk) return null;
-      const roles = identity.person ? identity.roles : rolesOfDesk;
-      return { ...identity, desk: { id: desk.id, name: desk.name }, roles };
+      return withDesk({ ...identity, desk: { id: desk.id, name: desk.name } });
     }
     if (kind !== 'session') return null;
     const found = await sessions.recognise(token);
     if (!found) return null;
     const { person, sessionId } = found;
-    return { ...identity, sessionId, person: { id: person.id, name: person.name }, roles: rolesOf(person) };
+    return withDesk({
+      ...identity,
+      sessionId,
+      person: { id: person.id, name: person.name },
+      roles: rolesOf(person),
+    });
   }
 
   async function refresh(identity: Identity, tokens: readonly string[]): Promise<Identity | null> {
@@ -67,7 +71,7 @@ export function createAccess(tools: AccessTools): Access {
     if (desk && (await findDesk(office.db, desk.id))?.revoked_at_ms !== null) return null;
     if (sessionId === null) return identity;
     const person = await sessions.findPerson(sessionId);
-    return person && { ...identity, roles: rolesOf(person) };
+    return person && withDesk({ ...identity, roles: rolesOf(person) });
   }
 
   async function identify(tokens: readonly string[]): Promise<Identity | null> {

@@ -27,6 +27,9 @@ export function createAccessRouter(deps: {
       desk: identity.desk,
       roles: [...identity.roles],
     })),
+    listNames: base.listNames.handler(async () =>
+      (await people.list()).map(({ id, name }) => ({ id, name })),
+    ),
     changePassword: base.changePassword.handler(async ({ input, context }) => {
       const { person } = context.identity;
       if (person === null) throw new AppError('access/not-signed-in', 'nobody is signed in');

@@ -22,6 +22,7 @@ export function createRouters(deps: {
   const shared = {
     ...core.router,
     access: access.router,
+    hub: { watchHub: core.router.hub.watchHub },
     // The office's in place of the desk's.
     referral: referral.router,
     referralSync: referral.syncRouter,

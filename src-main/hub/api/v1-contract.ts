@@ -1,4 +1,5 @@
 import { v1Contract } from '../../core/api/v1-contract.ts';
+import { hubLinkContract } from '../../core/operations/hub-link/contract.ts';
 import { referralContract } from '../../core/referral/contract.ts';
 import { referralSyncContract } from '../../core/referral/sync-contract.ts';
 import { accessContract } from '../access/contract.ts';
@@ -7,6 +8,8 @@ import { auditV1Contract } from '../audit/contract.ts';
 /** The hub's API, version 1: the core's and what only a hub has. Grows by additions only. */
 export const hubV1Contract = {
   ...v1Contract,
+  // What a desk can be asked for besides is a desk's.
+  hub: hubLinkContract,
   access: accessContract,
   audit: auditV1Contract,
   referral: referralContract,

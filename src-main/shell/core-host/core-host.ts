@@ -1,5 +1,6 @@
 import type { MessagePortMain } from 'electron';
 import type { CoreConfiguration, CoreOptions, PortChannel } from '../../core/host-protocol.ts';
+import type { HubAccount } from '../../core/operations/hub-link/index.ts';
 import type { Clock } from '../../core/platform/clock.ts';
 import type { CoreProcess, ForkCoreProcess } from './core-process.ts';
 import { restartDelayMs } from './restart-delay.ts';
@@ -34,6 +35,8 @@ interface CoreHostDeps {
   readonly configuration: CoreConfiguration;
   readonly clock: Clock;
   readonly onState: (state: CoreState) => void;
+  /** Answered by `configure`. */
+  readonly keepHub: (account: HubAccount | null) => void;
 }
 
 /** Decides what follows a death and waits until it is due; a person's wish breaks the wait off. */
@@ -80,6 +83,8 @@ export function createCoreHost(deps: CoreHostDeps): CoreHost {
           deps.onState({ state: 'running', attempt: restarts.count(), failure: null });
         } else if (message.type === 'failed') {
           refusal = { code: message.code, message: message.message };
+        } else if (message.type === 'keepHub') {
+          deps.keepHub(message.account);
         }
       },
       exited: (description) => {

@@ -11,6 +11,7 @@ const sandbox = { SWITCHYARD_SANDBOX_URL: 'http://127.0.0.1:1', SWITCHYARD_SANDB
 const retention = { positionDays: 30, tripDays: 190, dutyLogDays: 190 };
 const secretsWith = (change: Partial<CoreSecrets> = {}): CoreSecrets => ({
   samsaraToken: null,
+  hubAccount: null,
   phoneApiKeySecret: null,
   phoneAuthToken: null,
   recordingKey: null,

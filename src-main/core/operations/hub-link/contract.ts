@@ -1,6 +1,8 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { procedureFor } from '../../platform/contract-base.ts';
+import { procedureFor, roles } from '../../platform/contract-base.ts';
+
+const name = z.string().trim().min(1).max(100);
 
 export const hubStateSchema = z.object({
   /**
@@ -12,11 +14,44 @@ export const hubStateSchema = z.object({
   sinceMs: z.number(),
   url: z.string().nullable(),
   failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** What the hub calls this desk; null: it has not said yet. */
+  deskName: z.string().nullable(),
+  /** Given from outside, so it cannot be left here. */
+  isFixed: z.boolean(),
+  /** Who is signed in at this desk, also while the hub is away. */
+  person: z
+    .object({ id: z.string(), name: z.string(), roles: z.array(z.enum(roles)), untilMs: z.number() })
+    .nullable(),
+  /** Of the sandbox's office, to be tried; empty elsewhere. */
+  demoAccounts: z.array(z.object({ name: z.string(), password: z.string() })),
 });
 
+const unreachable = { 'hub/unreachable': {}, 'hub/unsafe-address': {}, 'hub/not-kept': {} };
+const noHub = { 'referral/no-hub': {} };
+
+/** What a hub says as well, of itself. */
 export const hubLinkContract = {
   /** First item is the present state. */
   watchHub: procedureFor('dispatcher').output(eventIterator(hubStateSchema)),
+};
+
+export const hubDeskContract = {
+  ...hubLinkContract,
+  /** With a one-time code that an admin of the hub has made. */
+  enrolDesk: procedureFor('admin')
+    .input(z.object({ url: z.url().max(500), code: z.string().trim().min(1).max(40), deskName: name }))
+    .errors({ ...unreachable, 'access/wrong-code': {} }),
+  /** This desk works on its own again; what it has of the office stays readable. */
+  leaveHub: procedureFor('admin').errors({ 'hub/not-kept': {} }),
+  /** Whoever signs in acts at this desk from now on. */
+  signIn: procedureFor('dispatcher')
+    .input(z.object({ name, password: z.string().min(1).max(200) }))
+    .errors({ ...unreachable, ...noHub, 'access/wrong-password': {}, 'access/locked': {} }),
+  signOut: procedureFor('dispatcher').errors({ 'hub/not-kept': {} }),
+  /** Of the accounts of the office, for the ids in its records; what this desk was told last. */
+  listAccountNames: procedureFor('dispatcher').output(
+    z.array(z.object({ id: z.string(), name: z.string() })),
+  ),
 };
 
 export type HubState = Readonly<z.infer<typeof hubStateSchema>>;

@@ -1,46 +1,35 @@
-import { createORPCClient } from '@orpc/client';
-import type { ContractRouterClient, AnyContractRouter } from '@orpc/contract';
 import type { Clock } from '../../platform/clock.ts';
-import { isAppError } from '../../platform/errors.ts';
+import { AppError, isAppError } from '../../platform/errors.ts';
 import { createHttpClient } from '../../platform/http.ts';
-import { implementContract, type Session } from '../../platform/implementer.ts';
+import type { Session } from '../../platform/implementer.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Metrics } from '../../platform/metrics.ts';
 import type { Random } from '../../platform/random.ts';
-import { createState, type State } from '../../platform/state.ts';
-import { hubLinkContract, type HubState } from './contract.ts';
-import { knock } from './door.ts';
-import { closedSignal, whenOpen, type HubSocket, type OpenSocket } from './socket.ts';
+import { createState } from '../../platform/state.ts';
+import { isSameAccess, personNow, type HubAccount } from './account.ts';
+import { createConnector, type HubConnection } from './connector.ts';
+import type { HubState } from './contract.ts';
+import { createDoor, type Myself } from './door.ts';
+import { createHubState } from './hub-state.ts';
+import { createKeeping, type KeepHubAccount } from './keeping.ts';
+import { createRenewal } from './renewal.ts';
+import { createHubRouter } from './router.ts';
+import type { OpenSocket } from './socket.ts';
 
+export type { HubAccount } from './account.ts';
+export type { KeepHubAccount } from './keeping.ts';
 export type { OpenSocket } from './socket.ts';
-
-export interface HubAccount {
-  readonly url: string;
-  /** The desk's. */
-  readonly token: string;
-}
-
-/** Calls of the hub while the link is live. */
-export interface HubConnection {
-  /** Typed by the contract of what is called; the hub checks every call anyway. */
-  client<T extends AnyContractRouter>(): ContractRouterClient<T>;
-  /** For whom it was opened besides the desk itself. */
-  readonly userId: string | null;
-  /** Aborts when the connection is over. */
-  readonly ended: AbortSignal;
-}
 
 export interface HubLinkDeps {
   readonly fetch: typeof fetch;
   readonly openSocket: OpenSocket;
+  readonly keepHub: KeepHubAccount;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
 
-const checkIntervalMs = 25_000;
-const checkMsMax = 20_000;
 const pauseMsFirst = 1_000;
 const pauseMsMax = 30_000;
 /** Nothing changes until a person acts; asked again now and then, as they may have. */
@@ -52,105 +41,83 @@ const failureOf = (error: unknown): NonNullable<HubState['failure']> =>
     ? { code: error.code, message: error.message }
     : { code: 'hub/unreachable', message: error instanceof Error ? error.message : String(error) };
 
-/** One connection from the knock until it is over; resolves when the hub has ended it, throws what went wrong. */
-function createConnector(
-  deps: HubLinkDeps,
-  connection: State<HubConnection | null>,
-  onLive: (url: string) => void,
-): (account: HubAccount, signal: AbortSignal) => Promise<void> {
-  const { openSocket, clock, random, logger, metrics } = deps;
-  const http = createHttpClient({
-    fetch: deps.fetch,
-    clock,
-    random,
-    logger,
-    metrics,
-    limits,
-    retry: { attemptCountMax: 1 },
-  });
+const endedByHub = { code: 'hub/unreachable', message: 'the hub ended the connection' };
 
-  async function stayConnected(socket: HubSocket, url: string, signal: AbortSignal): Promise<void> {
-    const { RPCLink } = await import('@orpc/client/websocket');
-    const ended = AbortSignal.any([closedSignal(socket), signal]);
-    const client = createORPCClient(new RPCLink({ websocket: socket as never }));
-    const asks = client as unknown as ContractRouterClient<typeof hubLinkContract> & {
-      access: { getMyself(input: undefined, options: { signal: AbortSignal }): Promise<unknown> };
-    };
-    connection.set({ client: () => client as never, userId: null, ended });
-    onLive(url);
-    while (!ended.aborted) {
-      await clock.sleep(checkIntervalMs, ended);
-      if (ended.aborted) break;
-      // A peer that is gone without a word is found out by asking.
-      await asks.access.getMyself(undefined, {
-        signal: AbortSignal.any([ended, AbortSignal.timeout(checkMsMax)]),
-      });
-    }
-  }
+type Connect = (account: HubAccount, signal: AbortSignal) => Promise<void>;
 
-  async function connectOnce({ url, token }: HubAccount, signal: AbortSignal): Promise<void> {
-    await knock(http, { url, token }, signal);
-    const address = new URL('/desk/api', url.replace(/^http/, 'ws')).href;
-    const socket = openSocket(address, {
-      protocols: ['switchyard.v1'],
-      headers: { authorization: `Bearer ${token}` },
-    });
-    try {
-      await whenOpen(socket, signal);
-      await stayConnected(socket, url, signal);
-    } finally {
-      connection.set(null);
-      socket.close();
-    }
-  }
-
-  return connectOnce;
-}
-
-/** Keeps this desk connected to its office's hub, and says how that fares. Without a hub it does nothing. */
-export function createHubLink(deps: HubLinkDeps) {
-  const { clock, random } = deps;
-  const logger = deps.logger.child({ module: 'hub-link' });
-  const state = createState<HubState>({
-    state: 'notConfigured',
-    sinceMs: clock.nowMs(),
-    url: null,
-    failure: null,
-  });
-  const connection = createState<HubConnection | null>(null);
-  let session: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
-  let account: HubAccount | null = null;
-
-  const set = (next: HubState['state'], url: string | null, failure: HubState['failure'] = null) => {
-    const { state: before, sinceMs } = state.get();
-    state.set({ state: next, sinceMs: before === next ? sinceMs : clock.nowMs(), url, failure });
-  };
+/** Connects again and again, with pauses that grow while it fails. */
+function createLoop(
+  { clock, random, logger }: Pick<HubLinkDeps, 'clock' | 'random' | 'logger'>,
+  connectOnce: Connect,
+  set: (state: HubState['state'], failure?: HubState['failure']) => void,
+) {
   let failedCount = 0;
-  const connectOnce = createConnector(deps, connection, (url) => {
-    failedCount = 0;
-    set('live', url);
-  });
 
   async function run(to: HubAccount, signal: AbortSignal): Promise<void> {
     failedCount = 0;
-    set('connecting', to.url);
+    set('connecting');
     while (!signal.aborted) {
-      let failure: HubState['failure'] = { code: 'hub/unreachable', message: 'the hub ended the connection' };
-      try {
-        await connectOnce(to, signal);
-      } catch (error) {
-        failure = failureOf(error);
-        failedCount += 1;
-      }
+      const failure = await connectOnce(to, signal).then(
+        () => endedByHub,
+        (error: unknown) => {
+          failedCount += 1;
+          return failureOf(error);
+        },
+      );
       if (signal.aborted) return;
       const isRefused = failure.code === 'hub/refused' || failure.code === 'hub/unsafe-address';
-      set(isRefused ? 'refused' : 'stale', to.url, failure);
+      set(isRefused ? 'refused' : 'stale', failure);
       logger.info({ failure }, 'not connected to the hub');
       const pauseMs = Math.min(pauseMsMax, pauseMsFirst * 2 ** Math.min(failedCount, 10));
       await clock.sleep(isRefused ? refusedPauseMs : Math.ceil(random() * pauseMs), signal);
     }
   }
 
+  return {
+    run,
+    /** A connection that held forgets what failed before it. */
+    held: () => {
+      failedCount = 0;
+    },
+  };
+}
+
+/** Keeps this desk connected to its office's hub, and says how that fares. Without a hub it does nothing. */
+export function createHubLink(deps: HubLinkDeps) {
+  const { clock } = deps;
+  const logger = deps.logger.child({ module: 'hub-link' });
+  const http = createHttpClient({ ...deps, logger, limits, retry: { attemptCountMax: 1 } });
+  const door = createDoor(http);
+  const keeping = createKeeping(deps.keepHub, clock);
+  const { state, set } = createHubState(clock);
+  const connection = createState<HubConnection | null>(null);
+  let session: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
+  let account: HubAccount | null = null;
+
+  const renew = createRenewal({ door, clock, logger, keep: keeping.keep, present: () => account });
+
+  function isLive(its: HubAccount, myself: Myself): void {
+    loop.held();
+    const now = account !== null && isSameAccess(account, its) ? account : its;
+    if (now.session && JSON.stringify(now.session.person.roles) !== JSON.stringify(myself.roles)) {
+      const person = { ...now.session.person, roles: myself.roles };
+      account = { ...now, session: { ...now.session, person } };
+    }
+    set(account, 'live', { deskName: myself.desk?.name ?? null });
+    renew(now);
+  }
+
+  const connectOnce = createConnector({
+    ...{ ...deps, door, connection, isLive },
+    sessionEnded: (its) =>
+      void keeping
+        .keep({ ...its, session: null })
+        .catch((error: unknown) => logger.warn({ error }, 'the end of a session could not be kept')),
+  });
+
+  const loop = createLoop({ clock, random: deps.random, logger }, connectOnce, (next, failure = null) =>
+    set(account, next, { failure }),
+  );
   const stop = async () => {
     session?.stop.abort();
     await session?.ended;
@@ -158,24 +125,32 @@ export function createHubLink(deps: HubLinkDeps) {
   };
   let turn: Promise<void> = Promise.resolve();
 
-  const base = implementContract(hubLinkContract);
+  const known = () => {
+    if (account === null) throw new AppError('referral/no-hub', 'this desk has no hub yet');
+    return account;
+  };
   return {
-    router: { watchHub: base.watchHub.handler(({ signal }) => state.watch(signal)) },
+    router: createHubRouter({ ...{ state, connection, door, clock, keep: keeping.keep, known } }),
     state,
     /** `null` while there is none. */
     connection,
     isEnrolled: () => account !== null,
-    /** Who is signed in at this desk: nobody can yet. */
-    person: (): Session | null => null,
+    /** Who is signed in at this desk, also while the hub is away. */
+    person: (): Session | null => {
+      const person = personNow(account, clock.nowMs());
+      return person && { userId: person.id, roles: person.roles };
+    },
     /** `null`: this desk works on its own. */
     configure(next: HubAccount | null): void {
-      if (next?.url === account?.url && next?.token === account?.token) return;
+      const isSame = isSameAccess(account, next);
       account = next;
+      keeping.configured(next);
+      if (isSame) return;
       turn = turn.then(async () => {
         await stop();
-        if (next === null) return set('notConfigured', null);
+        if (next === null) return set(null, 'notConfigured');
         const stopping = new AbortController();
-        session = { stop: stopping, ended: run(next, stopping.signal) };
+        session = { stop: stopping, ended: loop.run(next, stopping.signal) };
       });
     },
     stop: async (): Promise<void> => {

@@ -117,6 +117,8 @@ export async function createReferralDesk(deps: ReferralDeskDeps): Promise<Referr
     knownUntil: async () => (await readHub(db))?.seen_at_ms ?? 0,
     submit: createSubmit(outbox, link, sync.wake),
   });
+  const closing = new AbortController();
+  let following: Promise<void> = Promise.resolve();
   return {
     router: { ...router, ...createHandlers(outbox, overview) },
     outbox,
@@ -125,9 +127,12 @@ export async function createReferralDesk(deps: ReferralDeskDeps): Promise<Referr
     start: () => {
       onChanged();
       sync.start();
+      following = link.follow(sync.wake, closing.signal);
     },
     stop: async () => {
+      closing.abort();
       await sync.stop();
+      await following;
       await overview.settled();
     },
   };

@@ -24,6 +24,8 @@ export interface LedgerLink {
     readonly input: unknown;
   }): Promise<CommandAnswer>;
   pull(copy: CopyHead, countMax: number): Promise<PullAnswer>;
+  /** Tells of every new connection and of every growth of the hub's log, until `signal` aborts. */
+  follow(onNews: () => void, signal: AbortSignal): Promise<void>;
 }
 
 /** What is needed of whoever keeps this desk connected to its hub. */
@@ -60,8 +62,27 @@ export function createLedgerLink({ isEnrolled, person, connection }: HubAccess):
     }
   }
 
+  /** Ends with the connection, by itself: oRPC would send a signal's abort on a socket that is closed. */
+  async function followLog(calls: Calls, onNews: () => void): Promise<void> {
+    try {
+      for await (const _size of await calls.watchReferralLog()) onNews();
+    } catch {
+      // The connection is over; the next one is followed anew, and the sync has its interval besides.
+    }
+  }
+
+  async function follow(onNews: () => void, signal: AbortSignal): Promise<void> {
+    for await (const now of connection.watch(signal)) {
+      onNews();
+      if (now === null) continue;
+      const calls = now.client<{ referralSync: typeof referralSyncContract }>().referralSync;
+      void followLog(calls, onNews);
+    }
+  }
+
   return {
     isEnrolled,
+    follow,
     publicKey: () => ask(async (calls) => (await calls.getReferralKey()).publicKey),
     actor: () => {
       if (!isEnrolled()) throw new AppError('referral/no-hub', 'this desk has no hub yet');

@@ -31,6 +31,7 @@ async function openDesk(programme: Programme, userId: string, role: Role, folder
       isEnrolled: () => true,
       publicKey: () => reach(async () => (await hub.getReferralKey()).publicKey),
       actor: (asking) => asking,
+      follow: () => Promise.resolve(),
       userId: () => userId,
       submit: (wanted) => reach(() => hub.submitReferralCommand(wanted)),
       pull: ({ size, root }, countMax) =>

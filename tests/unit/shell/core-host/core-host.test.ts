@@ -36,6 +36,7 @@ function setUp() {
         }),
     },
     onState: (state) => states.push(state),
+    keepHub: () => undefined,
   });
   const settle = () => new Promise((resolve) => setImmediate(resolve));
   const passSleep = async () => {

@@ -194,6 +194,7 @@ export async function createWorld(
       isEnrolled: () => true,
       publicKey: () => Promise.resolve(publicKey),
       actor: (asking) => asking,
+      follow: () => Promise.resolve(),
       userId: () => sim.userId,
       submit: async (wanted) => {
         const deliver = () => {
