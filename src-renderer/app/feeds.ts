@@ -2,6 +2,7 @@ import { startAlertFeed } from '../alerts/alert-store.ts';
 import { makeNoise, startOpenedAlertsFeed } from '../alerts/noise/make-noise.ts';
 import { startRulesFeed } from '../alerts/rules/rules-store.ts';
 import { startCallChangesFeed } from '../call-log/call-changes.ts';
+import { startAccountNames } from '../hub/account-names.ts';
 import { connect } from '../platform/client.ts';
 import { startHubFeed } from '../platform/hub-store.ts';
 import { startReferralFeeds } from '../referrals/frame/referral-feeds.ts';
@@ -16,6 +17,7 @@ export function startFeeds(): void {
   startOpenedAlertsFeed();
   startRulesFeed();
   startHubFeed();
+  startAccountNames();
   startPhoneFeeds(takeSoftphoneChange);
   startCallChangesFeed();
   startReferralFeeds();

@@ -8,6 +8,7 @@ import errors from '../../resources/text/en/errors.json' with { type: 'json' };
 import fleet from '../../resources/text/en/fleet.json' with { type: 'json' };
 import geofences from '../../resources/text/en/geofences.json' with { type: 'json' };
 import hours from '../../resources/text/en/hours.json' with { type: 'json' };
+import hub from '../../resources/text/en/hub.json' with { type: 'json' };
 import phone from '../../resources/text/en/phone.json' with { type: 'json' };
 import referralOffice from '../../resources/text/en/referral-office.json' with { type: 'json' };
 import referral from '../../resources/text/en/referral.json' with { type: 'json' };
@@ -27,6 +28,7 @@ export const catalogue = {
   fleet,
   geofences,
   hours,
+  hub,
   phone,
   referral,
   referralOffice,

@@ -1,6 +1,7 @@
 import { Select, Tabs } from '@mantine/core';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActorButton } from '../hub/actor-button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useCompanies, useCompaniesFeed, useCompany } from './frame/company.ts';
 import { useReferralView, type ReferralTabId } from './frame/referral-view-store.ts';
@@ -63,6 +64,7 @@ export function ReferralsScreen() {
         </Tabs.List>
         <SyncLine />
         <CompanyPicker />
+        <ActorButton />
       </header>
       {referralTabs.map(({ id, panel: Panel, needsCompany = true }) => (
         <Tabs.Panel key={id} value={id} className={classes.panel}>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ShellState } from '../../src-main/shell/contract.ts';
 import { useShellState } from '../platform/shell-store.ts';
 import { AppearanceSettings } from './appearance-settings.tsx';
+import { HubSettings } from './hub-settings.tsx';
 import { MapSettings } from './map-settings.tsx';
 import { PhoneSettings } from './phone-settings.tsx';
 import { ResetSettings } from './reset-settings.tsx';
@@ -39,6 +40,7 @@ export function SettingsScreen() {
           <>
             <SamsaraSettings shell={shell} />
             <PhoneSettings shell={shell} />
+            <HubSettings />
             <StorageSettings settings={shell.settings} />
             <MapSettings key={shell.settings.basemapSource} shell={shell} />
             <AppearanceSettings settings={shell.settings} />

@@ -1,6 +1,12 @@
 import { useCallback } from 'react';
 import { text } from '../../app/text.ts';
+import { useAccountNames } from '../../hub/account-names.ts';
 
-/** Names for whoever has done something: an account of the office, or the hub by itself. */
-export const useWho = (): ((userId: string) => string) =>
-  useCallback((userId) => (userId === 'hub' ? text.t('referrals:event.hub') : userId), []);
+/** Who did what, in a time line; what nobody did the hub did by itself. */
+export function useWho(): (userId: string) => string {
+  const names = useAccountNames((state) => state.names);
+  return useCallback(
+    (userId) => (userId === 'hub' ? text.t('referrals:event.hub') : (names.get(userId) ?? userId)),
+    [names],
+  );
+}
