@@ -76,10 +76,16 @@ const isWrongUse = (error: unknown): boolean =>
   (isAppError(error) && error.code === 'hub/wrong-arguments') ||
   (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
 
+/** `undefined`: nobody expected this, so its stack is wanted. */
+function textOfExpected(error: Error): string | undefined {
+  if (isWrongUse(error) || isAppError(error)) return error.message;
+  if (!('code' in error) || error.code !== 'EADDRINUSE') return undefined;
+  const port = 'port' in error ? String(error.port) : '';
+  return `port ${port} is taken, perhaps by a hub that runs already; choose another one by --port`;
+}
+
 await main().catch((error: unknown) => {
-  const isPortTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  const isExpected = isWrongUse(error) || isAppError(error) || isPortTaken;
-  const text = error instanceof Error ? (isExpected ? error.message : error.stack) : String(error);
+  const text = error instanceof Error ? (textOfExpected(error) ?? error.stack) : String(error);
   process.stderr.write(`hub: ${text}\n${isWrongUse(error) ? `\n${usage}` : ''}`);
   process.exit(isWrongUse(error) ? 2 : 1);
 });

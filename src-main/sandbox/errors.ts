@@ -9,3 +9,12 @@ export class SandboxError extends Error {
     this.status = status;
   }
 }
+
+/** What to tell a person who runs the sandbox; the stack where nobody expected the error. */
+export function failureWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof SandboxError) return error.message;
+  if (!('code' in error) || error.code !== 'EADDRINUSE') return error.stack ?? error.message;
+  const port = 'port' in error ? String(error.port) : '';
+  return `port ${port} is taken by another program; choose another one, or 0 for any that is free`;
+}

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createSandboxClock } from './clock.ts';
-import { SandboxError } from './errors.ts';
+import { failureWords } from './errors.ts';
 import { createFleet, vehicleCountMax } from './fleet/index.ts';
 import { createSamsaraSandbox, faultCatalogue, faultNames } from './samsara/index.ts';
 import { startTwilioProcess } from './twilio-process.ts';
@@ -135,13 +135,6 @@ main().catch((error: unknown) => {
     process.stderr.write(`sandbox: ${error.message}\n\n${usage}`);
     process.exit(2);
   }
-  const isPortTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  const text =
-    isPortTaken || error instanceof SandboxError
-      ? error.message
-      : error instanceof Error
-        ? error.stack
-        : String(error);
-  process.stderr.write(`sandbox: ${text}\n`);
+  process.stderr.write(`sandbox: ${failureWords(error)}\n`);
   process.exit(1);
 });

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { failureWords } from '../errors.ts';
 import { createFleet } from '../fleet/index.ts';
 import { createTwilioSandbox } from './index.ts';
 
@@ -50,8 +51,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const isPortTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  const text = error instanceof Error ? (isPortTaken ? error.message : error.stack) : String(error);
-  process.stderr.write(`sandbox: ${text}\n`);
+  process.stderr.write(`sandbox: ${failureWords(error)}\n`);
   process.exit(1);
 });

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 
 const program = fileURLToPath(new URL('../../../src-main/sandbox/index.ts', import.meta.url));
 const started: ChildProcessWithoutNullStreams[] = [];
@@ -81,5 +82,15 @@ describe('the sandbox from the command line', () => {
     expect(await ended).toBe(2);
     expect(output.error).toContain(message);
     expect(output.out).toBe('');
+  });
+
+  it.each(['--samsara-port', '--twilio-port'])('says which port is taken: %s', async (name) => {
+    const other = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void other.close());
+    await once(other, 'listening');
+    const port = String((other.address() as AddressInfo).port);
+    const { output, ended } = run('--vehicles', '1', name, port);
+    expect(await ended).toBe(1);
+    expect(output.error).toContain(`port ${port} is taken by another program; choose another one`);
   });
 });
