@@ -13,6 +13,7 @@ import { lazy, type ComponentType } from 'react';
 import { AlertsBadge } from '../alerts/alerts-badge.tsx';
 import { MissedBadge } from '../call-log/missed-badge.tsx';
 import { LiveMapScreen } from '../fleet-map/live-map-screen.tsx';
+import { ApprovalsBadge } from '../referrals/approvals/approvals-badge.tsx';
 import type { SectionId } from './desk-store.ts';
 
 interface Section {
@@ -62,6 +63,6 @@ export const sections: readonly Section[] = [
   { id: 'hours', icon: IconHourglass, screen: HoursScreen, place: 'top' },
   { id: 'accuracy', icon: IconGauge, screen: AccuracyScreen, place: 'top' },
   { id: 'calls', icon: IconPhoneCall, screen: CallLogScreen, place: 'top', badge: MissedBadge },
-  { id: 'referrals', icon: IconUsersGroup, screen: ReferralsScreen, place: 'top' },
+  { id: 'referrals', icon: IconUsersGroup, screen: ReferralsScreen, place: 'top', badge: ApprovalsBadge },
   { id: 'settings', icon: IconSettings, screen: SettingsScreen, place: 'bottom' },
 ];

@@ -51,7 +51,7 @@ export function ReasonForm(props: ReasonFormProps) {
       />
       <div className={classes.buttons} style={{ marginTop: 8 }}>
         <Button
-          size="xs"
+          size="compact-sm"
           type="submit"
           {...(isDangerous ? { color: 'red' } : {})}
           disabled={given === ''}
@@ -59,7 +59,7 @@ export function ReasonForm(props: ReasonFormProps) {
         >
           {submitLabel}
         </Button>
-        <Button size="xs" variant="default" onClick={onCancel}>
+        <Button size="compact-sm" variant="default" onClick={onCancel}>
           {t('reason.cancel')}
         </Button>
       </div>

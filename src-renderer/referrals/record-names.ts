@@ -4,7 +4,7 @@ import { useCompany, useCompanies } from './frame/company.ts';
 import { useOutbox, type OutboxRow } from './frame/outbox-store.ts';
 import { usePersonName } from './frame/people.ts';
 import { useRecords } from './frame/record-store.ts';
-import { useAccountName } from './use-actor.ts';
+import { useWho } from './referral/who.ts';
 
 /** Names for what commands and entries are about; an id that nothing is known of stays itself. */
 export interface RecordNames {
@@ -60,7 +60,7 @@ export function useRecordNames(): RecordNames {
   const companies = useCompanies((state) => state.companies);
   const rows = useOutbox((state) => state.rows) ?? noRows;
   const postedName = usePersonName();
-  const account = useAccountName();
+  const account = useWho();
   const referrals = useRecords('listReferrals', companyId).byId;
   const codes = useRecords('listCodes', companyId).byId;
   const rewards = useRecords('listRewards', companyId).byId;

@@ -1,5 +1,6 @@
 import { lazy, type ComponentType } from 'react';
 import type { ReferralTabId } from './frame/referral-view-store.ts';
+import { ApprovalsCount, OutboxCount } from './tab-counts.tsx';
 
 interface ReferralTab {
   readonly id: ReferralTabId;
@@ -29,10 +30,10 @@ const OutboxPanel = lazy(async () => ({ default: (await import('./outbox/outbox-
 /** The tabs in their order. One appears here when it works. A panel is drawn anew for each company of `useCompany()`. */
 export const referralTabs: readonly ReferralTab[] = [
   { id: 'board', panel: BoardPanel },
-  { id: 'approvals', panel: ApprovalsPanel },
+  { id: 'approvals', panel: ApprovalsPanel, badge: ApprovalsCount },
   { id: 'rewards', panel: RewardsPanel },
   { id: 'rules', panel: RulesPanel },
   { id: 'company', panel: CompanyPanel, needsCompany: false },
   { id: 'ledger', panel: LedgerPanel, needsCompany: false },
-  { id: 'outbox', panel: OutboxPanel, needsCompany: false },
+  { id: 'outbox', panel: OutboxPanel, badge: OutboxCount, needsCompany: false },
 ];

@@ -88,7 +88,7 @@ function ReleasePart({
   const isReady = amount !== null && amount >= 1 && amount <= pointsMax;
   if (!isOpen) {
     return (
-      <Button size="xs" variant="default" onClick={() => open(true)}>
+      <Button size="compact-sm" variant="default" onClick={() => open(true)}>
         {t('approvals.partial')}
       </Button>
     );
@@ -108,7 +108,7 @@ function ReleasePart({
         max={pointsMax}
         onChange={setAmount}
       />
-      <Button size="xs" type="submit" variant="default" disabled={!isReady} loading={isRunning}>
+      <Button size="compact-sm" type="submit" variant="default" disabled={!isReady} loading={isRunning}>
         {t('approvals.releasePart', { points: pointsWords(amount ?? 0) })}
       </Button>
     </form>
@@ -126,12 +126,12 @@ function WayButtons({ approval, isRunning, onDecide, onWay }: DecideProps) {
   return (
     <div className={classes.buttons}>
       {canApprove && (
-        <Button size="xs" loading={isRunning} onClick={() => press('approve')}>
+        <Button size="compact-sm" loading={isRunning} onClick={() => press('approve')}>
           {approveWords(approval)}
         </Button>
       )}
       {kind !== 'draft' && kind !== 'publication' && (
-        <Button size="xs" variant="default" disabled={isRunning} onClick={() => press('refuse')}>
+        <Button size="compact-sm" variant="default" disabled={isRunning} onClick={() => press('refuse')}>
           {t(`approvals.refuse.${kind}`)}
         </Button>
       )}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterChip } from '../../ui/filter-chip.tsx';
@@ -57,9 +57,20 @@ interface WaitingProps {
   readonly filter: ApprovalKind | 'all';
   readonly approvals: readonly Approval[] | null;
   readonly failure: string | null;
+  readonly form: ReactNode | null;
 }
 
-function Waiting({ filter, approvals, failure }: WaitingProps) {
+/** A form beside what has no place of its own for it. */
+function Beside({ form, children }: { readonly form: ReactNode | null; readonly children: ReactNode }) {
+  return (
+    <div className={classes.columns}>
+      <div className={classes.side}>{children}</div>
+      {form !== null && <div className={classes.aside}>{form}</div>}
+    </div>
+  );
+}
+
+function Waiting({ filter, approvals, failure, form }: WaitingProps) {
   const { t } = useTranslation('referralOffice');
   const names = useRecordNames();
   if (approvals === null) {
@@ -67,11 +78,12 @@ function Waiting({ filter, approvals, failure }: WaitingProps) {
     return <p className={classes.loading}>{t('approvals.loading')}</p>;
   }
   const shown = filter === 'all' ? approvals : approvals.filter(({ kind }) => kind === filter);
-  if (shown.length > 0) return <WaitingApprovals shown={shown} names={names} />;
-  return approvals.length === 0 ? (
-    <EmptyState title={t('approvals.emptyTitle')} body={t('approvals.emptyBody')} />
-  ) : (
-    <EmptyState title={t('approvals.noneFitTitle')} body={t('approvals.noneFitBody')} />
+  if (shown.length > 0) return <WaitingApprovals shown={shown} names={names} form={form} />;
+  const reason = approvals.length === 0 ? 'empty' : 'noneFit';
+  return (
+    <Beside form={form}>
+      <EmptyState title={t(`approvals.${reason}Title`)} body={t(`approvals.${reason}Body`)} />
+    </Beside>
   );
 }
 
@@ -83,6 +95,7 @@ export function ApprovalsPanel() {
   const [filter, setFilter] = useState<Filter>('all');
   const [isProposing, propose] = useState(false);
   if (companyId === null) return null;
+  const form = isProposing ? <ProposePoints companyId={companyId} onDone={() => propose(false)} /> : null;
   return (
     <>
       <ApprovalsToolbar
@@ -91,20 +104,13 @@ export function ApprovalsPanel() {
         onFilter={setFilter}
         onPropose={() => propose(true)}
       />
-      <div className={classes.columns}>
-        <div className={classes.side}>
-          {filter === 'decided' ? (
-            <DecidedProposals companyId={companyId} names={names} />
-          ) : (
-            <Waiting filter={filter} approvals={approvals} failure={failure} />
-          )}
-        </div>
-        {isProposing && (
-          <div className={classes.aside}>
-            <ProposePoints companyId={companyId} onDone={() => propose(false)} />
-          </div>
-        )}
-      </div>
+      {filter === 'decided' ? (
+        <Beside form={form}>
+          <DecidedProposals companyId={companyId} names={names} />
+        </Beside>
+      ) : (
+        <Waiting filter={filter} approvals={approvals} failure={failure} form={form} />
+      )}
     </>
   );
 }

@@ -81,7 +81,7 @@ function Reverse({ proposal }: { readonly proposal: Proposal }) {
         />
       ) : (
         <div className={classes.buttons}>
-          <Button size="xs" variant="default" onClick={() => open(true)}>
+          <Button size="compact-sm" variant="default" onClick={() => open(true)}>
             {t('approvals.reverse')}
           </Button>
         </div>

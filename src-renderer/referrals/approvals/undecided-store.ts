@@ -5,7 +5,7 @@ import { useCompany } from '../frame/company.ts';
 import { useLedgerSize } from '../frame/ledger-size.ts';
 import { useOutbox, type OutboxRow } from '../frame/outbox-store.ts';
 import { referralClient } from '../frame/referral-client.ts';
-import { useActor } from '../use-actor.ts';
+import { useActorId } from '../use-actor.ts';
 import { decidedInOutbox, mergeApprovals, type Approval, type Undecided } from './approval.ts';
 
 /** The most that one call gives (contract). */
@@ -91,7 +91,7 @@ export function useApprovals(): Approvals {
   }, [companyId, size]);
   const held = useHeld();
   const rows = useOutbox((state) => state.rows) ?? noRows;
-  const actorId = useActor()?.userId ?? null;
+  const actorId = useActorId();
   const undecided = held.companyId === companyId ? held.undecided : null;
   const approvals = useMemo(
     () => (undecided === null ? null : mergeApprovals(undecided, actorId, decidedInOutbox(rows))),

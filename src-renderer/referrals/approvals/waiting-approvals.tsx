@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useAnyCommand } from '../frame/use-command.ts';
@@ -56,10 +56,12 @@ function useDecisions(onDone: () => void) {
 interface WaitingApprovalsProps {
   readonly shown: readonly Approval[];
   readonly names: RecordNames;
+  /** Takes the place of the chosen line. */
+  readonly form: ReactNode | null;
 }
 
 /** What waits, and beside it the chosen line with its decision. */
-export function WaitingApprovals({ shown, names }: WaitingApprovalsProps) {
+export function WaitingApprovals({ shown, names, form }: WaitingApprovalsProps) {
   const { t } = useTranslation('referralOffice');
   const { selected, setSelectedId } = useChosen(shown);
   const listRef = useRef<HTMLDivElement>(null);
@@ -90,7 +92,9 @@ export function WaitingApprovals({ shown, names }: WaitingApprovalsProps) {
         />
       </div>
       <div className={classes.aside} ref={asideRef}>
-        {selected === null ? (
+        {form !== null ? (
+          form
+        ) : selected === null ? (
           <EmptyState title={t('approvals.chooseTitle')} body={t('approvals.chooseBody')} />
         ) : (
           <ApprovalDetail

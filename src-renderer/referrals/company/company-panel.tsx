@@ -13,7 +13,9 @@ import own from './company.module.css';
 
 /** The limit of the contract (command-inputs.ts). */
 const nameLengthMax = 100;
-const timeZones = Intl.supportedValuesOf('timeZone');
+/** The list of the runtime leaves out the zone that has no place. */
+const timeZones = [...Intl.supportedValuesOf('timeZone'), 'UTC'];
+const ownTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 /** More than this nobody reads; a letter more finds the rest. */
 const shownCountMax = 60;
 
@@ -21,7 +23,9 @@ function AddCompany({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation('referralOffice');
   const [companyId] = useState(() => crypto.randomUUID());
   const [name, setName] = useState('');
-  const [timeZone, setTimeZone] = useState<string | null>(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const [timeZone, setTimeZone] = useState<string | null>(
+    timeZones.includes(ownTimeZone) ? ownTimeZone : null,
+  );
   const { run, isRunning, problem } = useCommand('addCompany');
   const given = name.trim();
   const save = async () => {

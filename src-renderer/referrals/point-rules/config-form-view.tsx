@@ -167,6 +167,8 @@ export function ConfigForm({ companyId, first, current, onSaved, onClose }: Conf
   const { run, isRunning, problem } = useCommand('draftConfig');
   const part = { fields, set: (change: Partial<RuleFields>) => setFields((now) => ({ ...now, ...change })) };
   const config = configOf(fields);
+  // A line that was only just added says nothing yet.
+  const named = { ...config, milestones: config.milestones.filter(({ name }) => name !== '') };
   const isReady = problemsOf(fields).size === 0;
   const save = async () => {
     const outcome = await run({ companyId, configId, config }, t('rules.drafted'));
@@ -184,13 +186,13 @@ export function ConfigForm({ companyId, first, current, onSaved, onClose }: Conf
       <h2 className={classes.detailTitle}>{t('rules.draftTitle')}</h2>
       <MilestoneFieldsPart {...part} />
       <LimitFields {...part} />
-      <Difference changes={current === null ? [] : diffConfigs(current, config)} isFirst={current === null} />
+      <Difference changes={current === null ? [] : diffConfigs(current, named)} isFirst={current === null} />
       <ProblemLine problem={problem} />
       <div className={classes.buttons}>
-        <Button size="xs" type="submit" disabled={!isReady} loading={isRunning}>
+        <Button size="compact-sm" type="submit" disabled={!isReady} loading={isRunning}>
           {t('rules.saveDraft')}
         </Button>
-        <Button size="xs" variant="default" onClick={onClose}>
+        <Button size="compact-sm" variant="default" onClick={onClose}>
           {t('rules.cancel')}
         </Button>
         <span className={classes.quiet}>{t('rules.draftAbout')}</span>

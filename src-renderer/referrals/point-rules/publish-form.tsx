@@ -35,7 +35,7 @@ export function PublishForm({ version }: { readonly version: Config }) {
         value={time}
         onChange={(event) => setTime(event.currentTarget.value)}
       />
-      <Button size="xs" type="submit" loading={isRunning} style={{ alignSelf: 'flex-end' }}>
+      <Button size="compact-sm" type="submit" loading={isRunning} style={{ alignSelf: 'flex-end' }}>
         {t(time === '' ? 'rules.publishNow' : 'rules.publish')}
       </Button>
       <p className={classes.quiet}>{t('rules.publishAbout')}</p>

@@ -7,7 +7,7 @@ import { useMinuteMs } from '../../ui/ticker.ts';
 import { useCompany } from '../frame/company.ts';
 import { useRecords } from '../frame/record-store.ts';
 import classes from '../office.module.css';
-import { useAccountName } from '../use-actor.ts';
+import { useWho } from '../referral/who.ts';
 import { ConfigForm } from './config-form-view.tsx';
 import { emptyFields, fieldsOf } from './config-form.ts';
 import { configSummary, versionWords } from './config-words.ts';
@@ -29,7 +29,7 @@ interface VersionListProps {
 
 function VersionList({ placed, chosenId, onChoose }: VersionListProps) {
   const { t } = useTranslation('referralOffice');
-  const nameOf = useAccountName();
+  const nameOf = useWho();
   return (
     <ul className={own.list} aria-label={t('rules.versions')}>
       {placed.map(({ version, standing }) => (

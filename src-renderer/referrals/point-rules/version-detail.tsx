@@ -4,7 +4,8 @@ import { useCommand } from '../frame/use-command.ts';
 import classes from '../office.module.css';
 import type { Config, PointConfig } from '../office-types.ts';
 import { ProblemLine } from '../problem-line.tsx';
-import { useAccountName, useActor } from '../use-actor.ts';
+import { useWho } from '../referral/who.ts';
+import { useActorId } from '../use-actor.ts';
 import { diffConfigs } from './config-diff.ts';
 import { ConfigTable, Difference } from './config-table.tsx';
 import { versionWords } from './config-words.ts';
@@ -14,15 +15,15 @@ import type { PlacedVersion } from './version-standing.ts';
 function ApproveDraft({ version }: { readonly version: Config }) {
   const { t } = useTranslation('referralOffice');
   const { run, isRunning, problem } = useCommand('approveConfig');
-  const actor = useActor();
-  if (actor?.userId === version.draftedBy) {
+  const actorId = useActorId();
+  if (actorId === version.draftedBy) {
     return <p className={classes.warn}>{t('approvals.ownMaking')}</p>;
   }
   return (
     <>
       <div className={classes.buttons}>
         <Button
-          size="xs"
+          size="compact-sm"
           loading={isRunning}
           onClick={() => void run({ configId: version.id }, t('rules.approved'))}
         >
@@ -46,7 +47,7 @@ interface VersionDetailProps {
 export function VersionDetail({ placed, current, onDraftFrom }: VersionDetailProps) {
   const { t } = useTranslation('referralOffice');
   const { version, standing } = placed;
-  const nameOf = useAccountName();
+  const nameOf = useWho();
   const title = versionWords(version, standing);
   const isToCome = standing === 'draft' || standing === 'approved' || standing === 'planned';
   return (
@@ -68,7 +69,7 @@ export function VersionDetail({ placed, current, onDraftFrom }: VersionDetailPro
       {standing === 'draft' && <ApproveDraft version={version} />}
       {standing === 'approved' && <PublishForm version={version} />}
       <div className={classes.buttons}>
-        <Button size="xs" variant="default" onClick={onDraftFrom}>
+        <Button size="compact-sm" variant="default" onClick={onDraftFrom}>
           {t('rules.draftFrom')}
         </Button>
       </div>

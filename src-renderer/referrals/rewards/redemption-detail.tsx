@@ -9,7 +9,7 @@ import type { Redemption } from '../office-types.ts';
 import { ProblemLine } from '../problem-line.tsx';
 import { ReasonForm } from '../reason-form.tsx';
 import type { RecordNames } from '../record-names.ts';
-import { useActor } from '../use-actor.ts';
+import { useActorId } from '../use-actor.ts';
 import { nextStep } from './redemption-order.ts';
 
 function RedemptionSteps({ redemption }: { readonly redemption: Redemption }) {
@@ -17,11 +17,11 @@ function RedemptionSteps({ redemption }: { readonly redemption: Redemption }) {
   const step = nextStep(redemption);
   const next = useCommand(step ?? 'orderRedemption');
   const cancel = useCommand('cancelRedemption');
-  const actor = useActor();
+  const actorId = useActorId();
   const [isCancelling, setCancelling] = useState(false);
   const { id: redemptionId } = redemption;
   if (step === null) return null;
-  const isOwn = step === 'orderRedemption' && actor?.userId === redemption.redeemedBy;
+  const isOwn = step === 'orderRedemption' && actorId === redemption.redeemedBy;
   const runCancel = async (reason: string) => {
     const outcome = await cancel.run({ redemptionId, reason }, t('rewards.done.cancelRedemption'));
     if (outcome === 'accepted' || outcome === 'waiting') setCancelling(false);
@@ -42,14 +42,14 @@ function RedemptionSteps({ redemption }: { readonly redemption: Redemption }) {
         <div className={classes.buttons}>
           {!isOwn && (
             <Button
-              size="xs"
+              size="compact-sm"
               loading={next.isRunning}
               onClick={() => void next.run({ redemptionId }, t(`rewards.done.${step}`))}
             >
               {t(`rewards.${step}`)}
             </Button>
           )}
-          <Button size="xs" variant="default" onClick={() => setCancelling(true)}>
+          <Button size="compact-sm" variant="default" onClick={() => setCancelling(true)}>
             {t('rewards.cancelRedemption')}
           </Button>
         </div>

@@ -73,7 +73,7 @@ export function AddReward({ companyId, onDone }: AddRewardProps) {
       </div>
       <ProblemLine problem={problem} />
       <div className={classes.buttons}>
-        <Button size="xs" type="submit" disabled={!isReady} loading={isRunning}>
+        <Button size="compact-sm" type="submit" disabled={!isReady} loading={isRunning}>
           {t('rewards.add')}
         </Button>
       </div>
@@ -128,7 +128,7 @@ export function RewardDetail({ reward, openCount, onClose }: RewardDetailProps) 
       />
       <ProblemLine problem={problem} />
       <div className={classes.buttons}>
-        <Button size="xs" type="submit" disabled={stock === reward.stock} loading={isRunning}>
+        <Button size="compact-sm" type="submit" disabled={stock === reward.stock} loading={isRunning}>
           {t('rewards.restock')}
         </Button>
       </div>

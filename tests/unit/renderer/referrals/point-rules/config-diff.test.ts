@@ -43,7 +43,7 @@ describe('the difference of two versions', () => {
       ],
     };
     expect(words(after)).toEqual([
-      'First week: 100 becomes 150 points',
+      'First week: 150 points (was 100)',
       'First week: released only while both are with the company',
       'A year is new, for 500 points',
       'Ninety days is gone, 300 points less',
@@ -63,11 +63,11 @@ describe('the difference of two versions', () => {
   it('tells caps and spans with what it means that there is none', () => {
     const caps = { ...config.caps, perDay: 200, perMonth: null };
     expect(words({ ...config, caps, pendingDays: null, rehireDays: 0, redemptionDays: 7 })).toEqual([
-      'In a day: No cap becomes 200 points',
-      'In a month: 1,000 points becomes No cap',
-      'Days that promised points wait: 30 days becomes As long as it takes',
-      'Days until a former driver counts as new: 180 days becomes At once',
-      'Days that a redemption waits for its order: As long as it takes becomes 7 days',
+      'At most in a day: 200 points (was No cap)',
+      'At most in a month: No cap (was 1,000 points)',
+      'Days that promised points wait: As long as it takes (was 30 days)',
+      'Days until a former driver counts as new: At once (was 180 days)',
+      'Days that a redemption waits for its order: 7 days (was As long as it takes)',
     ]);
   });
 });
