@@ -26,10 +26,12 @@ const givenSchema = z.object({
   demoAccounts: z.array(z.object({ name: z.string(), password: z.string() })).default([]),
 });
 
+type Given = z.infer<typeof givenSchema>;
+type Stored = z.infer<typeof storedSchema>;
 type HubEnvironment = Partial<Pick<Environment, 'hubUrl' | 'hubToken' | 'sandboxHubPath'>>;
 
 /** What `npm start` writes once its hub has let this desk in; null until then. */
-function readGivenFile(path: string): z.infer<typeof givenSchema> | null {
+function readGivenFile(path: string): Given | null {
   try {
     return givenSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
@@ -37,14 +39,7 @@ function readGivenFile(path: string): z.infer<typeof givenSchema> | null {
   }
 }
 
-function givenHub({ hubUrl, hubToken, sandboxHubPath }: HubEnvironment) {
-  if (hubUrl !== undefined && hubToken !== undefined) {
-    return { url: hubUrl, token: hubToken, demoAccounts: [] };
-  }
-  return sandboxHubPath === undefined ? null : readGivenFile(sandboxHubPath);
-}
-
-function parseStored(json: string | null) {
+function parseStored(json: string | null): Stored | null {
   try {
     return storedSchema.parse(JSON.parse(json ?? 'null'));
   } catch {
@@ -52,16 +47,24 @@ function parseStored(json: string | null) {
   }
 }
 
-/** The desk's own enrolment comes first, then what is given from outside (never in a packaged app). */
+const fixedAccount = (given: Given, stored: Stored | null): HubAccount => ({
+  ...given,
+  tokenAtMs: null,
+  isFixed: true,
+  // Of the same hub: a session of another one is nobody's here.
+  session: stored?.token === null && stored.url === given.url ? stored.session : null,
+});
+
+/** The environment wins (development only), then comes the desk's own enrolment, then the sandbox's hub. */
 export function hubAccount(storedJson: string | null, environment: HubEnvironment): HubAccount | null {
+  const { hubUrl: url, hubToken: token, sandboxHubPath } = environment;
   const stored = parseStored(storedJson);
-  const given = givenHub(environment);
-  if (given !== null) {
-    const session = stored?.token === null && stored.url === given.url ? stored.session : null;
-    return { ...given, tokenAtMs: null, isFixed: true, session };
+  if (url !== undefined && token !== undefined) return fixedAccount({ url, token, demoAccounts: [] }, stored);
+  if (stored !== null && stored.token !== null) {
+    return { ...stored, token: stored.token, isFixed: false, demoAccounts: [] };
   }
-  if (stored === null || stored.token === null) return null;
-  return { ...stored, token: stored.token, isFixed: false, demoAccounts: [] };
+  const given = sandboxHubPath === undefined ? null : readGivenFile(sandboxHubPath);
+  return given && fixedAccount(given, stored);
 }
 
 /** Whether it could be kept is seen by what is read afterwards. */

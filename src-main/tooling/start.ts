@@ -3,6 +3,7 @@ import { runCheck } from './check/index.ts';
 import { createNoiseFilter } from './app/electron-noise.ts';
 import { ensureBuild } from './app/ensure-build.ts';
 import { provision, type Provisioned } from './app/provision.ts';
+import { hubEnvironment, sandboxHubFolder, startSandboxHub } from './app/sandbox-hub.ts';
 import { failureText, terminalLog } from './log.ts';
 import { projectFolder } from './paths.ts';
 import { createSupervisor, type Supervisor } from './process/supervisor.ts';
@@ -68,6 +69,21 @@ async function runApp(supervisor: Supervisor, provisioned: Provisioned): Promise
   return ended;
 }
 
+/** The sandbox's office gets a hub of its own. The app does not wait for it: it is told by a file. */
+function withSandboxHub(supervisor: Supervisor, provisioned: Provisioned): Provisioned {
+  const { sandbox, environment } = provisioned;
+  if (sandbox === null) return provisioned;
+  const folder = sandboxHubFolder();
+  startSandboxHub({ supervisor, folder, sandbox }).then(
+    ({ url, demoAccounts }) => {
+      const accounts = demoAccounts.map(({ name, password }) => `${name} / ${password}`).join(', ');
+      terminalLog(`the sandbox's office has its hub at ${url}/api; sign in as ${accounts}`);
+    },
+    (error: unknown) => terminalLog(`the desk goes on without a hub: ${failureText(error)}`),
+  );
+  return { ...provisioned, environment: { ...environment, ...hubEnvironment(folder) } };
+}
+
 async function main(): Promise<number> {
   const options = readArguments();
   if (options.help) {
@@ -83,7 +99,8 @@ async function main(): Promise<number> {
     // only, so the sandbox is offered and the app takes it when it has no token.
     const hasToken = Boolean(process.env['SAMSARA_API_TOKEN']);
     const sandboxArguments = hasToken ? null : options.sandboxArguments;
-    return await runApp(supervisor, await provision({ supervisor, log: terminalLog, sandboxArguments }));
+    const provisioned = await provision({ supervisor, log: terminalLog, sandboxArguments });
+    return await runApp(supervisor, withSandboxHub(supervisor, provisioned));
   } finally {
     await supervisor.stopAll();
   }

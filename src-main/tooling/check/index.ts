@@ -3,11 +3,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fromProject } from '../paths.ts';
 import { failureText, terminalLog } from '../log.ts';
 import { provision, temporaryProfile } from '../app/provision.ts';
+import { hubEnvironment, sandboxHubFolder, startSandboxHub, type SandboxHub } from '../app/sandbox-hub.ts';
 import { measureProcessTree, type ProcessMemory } from '../process/process-memory.ts';
 import type { Supervisor } from '../process/supervisor.ts';
 import { openDesk, type Desk } from './desk.ts';
 import { takeEveryScreen } from './every-screen.ts';
 import { placePhoneCall } from './phone-call.ts';
+import { signInAtOffice } from './sign-in.ts';
 import { mainScreens, takeScreenshots } from './screenshots.ts';
 
 const screenshotFolder = fromProject('artifacts', 'check');
@@ -25,13 +27,17 @@ function memoryReport(memory: readonly ProcessMemory[]) {
   };
 }
 
-async function measureAndShow(desk: Desk) {
+async function measureAndShow(desk: Desk, startOffice: () => Promise<SandboxHub>) {
   const startUpMs = await desk.vehiclesShown();
   terminalLog(`vehicles on the map after ${startUpMs} ms, waiting for them to move`);
   const vehiclesMoved = await desk.vehiclesMoved();
   const memory = await measureProcessTree(desk.processId);
+  // Later than the figures of the start and of the memory: they are the desk's alone.
+  const office = startOffice();
+  office.catch(() => undefined); // Awaited below.
   terminalLog('placing a phone call');
   const phone = await placePhoneCall(desk);
+  await signInAtOffice(desk, await office);
   const screenshots = await takeScreenshots(desk, screenshotFolder, mainScreens);
   const { vehicles, fixes, frames } = await desk.readFigures();
   if (desk.pageErrors.length > 0)
@@ -83,11 +89,17 @@ async function checkDesk({ supervisor, sandboxArguments }: CheckInput) {
   await mkdir(screenshotFolder, { recursive: true });
   const provisioned = await provision({ supervisor, log: terminalLog, sandboxArguments });
   const profileFolder = await temporaryProfile(supervisor);
+  const { sandbox } = provisioned;
+  if (sandbox === null) throw new Error('the check needs the sandbox');
+  const folder = sandboxHubFolder(profileFolder);
+  const environment = { ...provisioned.environment, ...hubEnvironment(folder) };
   let desk: Desk | null = null;
-  const work = openDesk({ supervisor, provisioned, profileFolder }).then((opened) => {
-    desk = opened;
-    return measureAndShow(opened);
-  });
+  const work = openDesk({ supervisor, provisioned: { ...provisioned, environment }, profileFolder }).then(
+    (opened) => {
+      desk = opened;
+      return measureAndShow(opened, () => startSandboxHub({ supervisor, folder, sandbox }));
+    },
+  );
   const figures = await withinBudget(work, budgetMs).catch(async (error: unknown) => {
     throw await addNotices(error, desk);
   });
