@@ -134,7 +134,7 @@ export const shellContract = {
    * of what the person chose, a part at a time, and the file is there only once it is finished.
    */
   chooseExportFile: procedureFor('dispatcher')
-    .input(z.object({ suggestedName: z.string().min(1).max(120), format: z.enum(['csv', 'gpx']) }))
+    .input(z.object({ suggestedName: z.string().min(1).max(120), format: z.enum(['csv', 'gpx', 'txt']) }))
     .errors(exportErrors)
     .output(z.object({ exportId: z.uuid(), path: z.string() }).nullable()),
   writeExportPart: procedureFor('dispatcher')

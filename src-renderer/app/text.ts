@@ -14,6 +14,7 @@ import referralOffice from '../../resources/text/en/referral-office.json' with {
 import referral from '../../resources/text/en/referral.json' with { type: 'json' };
 import referrals from '../../resources/text/en/referrals.json' with { type: 'json' };
 import review from '../../resources/text/en/review.json' with { type: 'json' };
+import letters from '../../resources/templates/en/referral.json' with { type: 'json' };
 import settings from '../../resources/text/en/settings.json' with { type: 'json' };
 import shell from '../../resources/text/en/shell.json' with { type: 'json' };
 import softphone from '../../resources/text/en/softphone.json' with { type: 'json' };
@@ -29,6 +30,7 @@ export const catalogue = {
   geofences,
   hours,
   hub,
+  letters,
   phone,
   referral,
   referralOffice,

@@ -12,6 +12,7 @@ interface ReferralTab {
 }
 
 const BoardPanel = lazy(async () => ({ default: (await import('./board/board-panel.tsx')).BoardPanel }));
+const PeoplePanel = lazy(async () => ({ default: (await import('./people/people-panel.tsx')).PeoplePanel }));
 const ApprovalsPanel = lazy(async () => ({
   default: (await import('./approvals/approvals-panel.tsx')).ApprovalsPanel,
 }));
@@ -30,6 +31,7 @@ const OutboxPanel = lazy(async () => ({ default: (await import('./outbox/outbox-
 /** The tabs in their order. One appears here when it works. A panel is drawn anew for each company of `useCompany()`. */
 export const referralTabs: readonly ReferralTab[] = [
   { id: 'board', panel: BoardPanel },
+  { id: 'people', panel: PeoplePanel },
   { id: 'approvals', panel: ApprovalsPanel, badge: ApprovalsCount },
   { id: 'rewards', panel: RewardsPanel },
   { id: 'rules', panel: RulesPanel },

@@ -50,12 +50,16 @@ const dayAndTime = new Intl.DateTimeFormat(locale, {
 });
 const dated = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 
+const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
+
 const list = new Intl.ListFormat(locale, { type: 'conjunction' });
 
 const metersPerMile = 1_609.344;
 
 /** "A, B, and C". */
 export const formatList = (words: readonly string[]): string => list.format(words);
+/** "November 22, 2026". */
+export const formatDay = (timeMs: number): string => day.format(timeMs);
 export const formatCount = (value: number): string => whole.format(value);
 export const formatSpeed = (speedMph: number): string => speed.format(speedMph);
 export const formatMiles = (distanceMeters: number): string => miles.format(distanceMeters / metersPerMile);

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
 import type { ExportFiles } from './export-files.ts';
 
-const filterNames = { csv: 'CSV', gpx: 'GPX' } as const;
+const filterNames = { csv: 'CSV', gpx: 'GPX', txt: 'Text' } as const;
 
 /** What every file system takes; the suggestion comes from a window, which must not be able to choose a folder. */
 const fileNameOf = (suggestion: string): string =>

@@ -94,11 +94,12 @@ function Toolbar({ filter, referrals, shownCount, onChange, onNew }: ToolbarProp
 }
 
 interface ColumnsProps {
+  readonly onOpen: () => void;
   readonly columns: readonly BoardColumn[];
   readonly nameOf: (personId: string) => string;
 }
 
-function Columns({ columns, nameOf }: ColumnsProps) {
+function Columns({ columns, nameOf, onOpen }: ColumnsProps) {
   const [place, setPlace] = useState<BoardPlace>({ column: 0, row: -1 });
   const openId = useReferralView((view) => view.referralId);
   const openReferral = useReferralView((view) => view.openReferral);
@@ -124,7 +125,10 @@ function Columns({ columns, nameOf }: ColumnsProps) {
             if (next !== null) setPlace(next);
             return next !== null;
           }}
-          onOpen={openReferral}
+          onOpen={(referralId) => {
+            onOpen();
+            openReferral(referralId);
+          }}
         />
       ))}
     </div>
@@ -196,7 +200,7 @@ export function BoardPanel() {
             body={isComplete ? t('board.emptyBody') : ''}
           />
         )}
-        {items.length > 0 && <Columns columns={columns} nameOf={nameOf} />}
+        {items.length > 0 && <Columns columns={columns} nameOf={nameOf} onOpen={() => setMaking(false)} />}
         <Aside companyId={companyId} isMaking={isMaking} onMade={() => setMaking(false)} />
       </div>
     </>

@@ -33,4 +33,5 @@ export type Company = Outputs['listCompanies'][number];
 export type Person = ListItem<'listPeople'>;
 export type Code = ListItem<'listCodes'>;
 export type Referral = ListItem<'listReferrals'>;
-export type Config = ListItem<'listConfigs'>;
+export type Balances = Outputs['getBalances'];
+export type Statement = Outputs['getStatement'];

@@ -1,4 +1,5 @@
-import type { Config, Referral } from '../frame/referral-types.ts';
+import type { Referral } from '../frame/referral-types.ts';
+import type { Config } from '../office-types.ts';
 
 type Reached = Referral['milestones'][number];
 

@@ -5,9 +5,12 @@ import { nextStates } from '../../../src-main/core/referral/programme/referral-s
 import { formatPhone } from '../../ui/format.ts';
 import formClasses from '../forms/forms.module.css';
 import { usePersonName } from '../frame/people.ts';
+import { useCompany } from '../frame/company.ts';
 import { useRecords } from '../frame/record-store.ts';
 import type { Referral } from '../frame/referral-types.ts';
 import { useReferralView } from '../frame/referral-view-store.ts';
+import { LetterView } from '../letters/letter-view.tsx';
+import { referralLetters } from '../letters/letters.ts';
 import { DeedOf } from './deed-forms.tsx';
 import type { Deed } from './deed.ts';
 import { canClawBack } from './milestone-list.ts';
@@ -16,7 +19,7 @@ import { candidateName, flagText } from './referral-text.ts';
 import classes from './referral.module.css';
 import { TimeLine } from './time-line.tsx';
 import { useWaitingDeeds, WaitingDeeds } from './waiting-deeds.tsx';
-import { useWho } from './who.ts';
+import { useAccountName } from '../use-actor.ts';
 
 interface PartProps {
   readonly referral: Referral;
@@ -135,6 +138,23 @@ function Facts({ referral }: { readonly referral: Referral }) {
   );
 }
 
+/** What can be written to whoever has referred; closed until it is wanted. */
+function Letters({ referral }: { readonly referral: Referral }) {
+  const { t } = useTranslation('referrals');
+  const [isOpen, setOpen] = useState(false);
+  const company = useCompany();
+  const person = useRecords('listPeople', referral.companyId).byId.get(referral.referrerId);
+  if (company === null || person === undefined) return null;
+  if (isOpen) return <LetterView letters={referralLetters({ company, person }, referral)} />;
+  return (
+    <div>
+      <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
+        {t('letter.write')}
+      </Button>
+    </div>
+  );
+}
+
 /** One referral with everything known of it, and what can be done with it now. */
 export function ReferralPanel(props: { readonly referral: Referral; readonly onClose: () => void }) {
   const { referral, onClose } = props;
@@ -142,7 +162,7 @@ export function ReferralPanel(props: { readonly referral: Referral; readonly onC
   const [deed, setDeed] = useState<Deed | null>(null);
   const config = useRecords('listConfigs', referral.companyId).byId.get(referral.configId);
   const rows = useWaitingDeeds(referral.id);
-  const who = useWho();
+  const who = useAccountName();
   const name = candidateName(referral);
   return (
     <section className={classes.panel} aria-label={t('facts.label', { name })}>
@@ -164,6 +184,7 @@ export function ReferralPanel(props: { readonly referral: Referral; readonly onC
       <Facts referral={referral} />
       <h3 className={formClasses.heading}>{t('milestone.title')}</h3>
       <MilestoneRows referral={referral} config={config} onDeed={setDeed} />
+      <Letters referral={referral} />
       <h3 className={formClasses.heading}>{t('event.title')}</h3>
       <TimeLine events={referral.events} nameOf={who} />
     </section>

@@ -1,5 +1,5 @@
 import type { ExportFormat } from './contract.ts';
-import { csvLine } from './csv.ts';
+import { byteOrderMark, csvLine } from '../../../platform/csv.wire.ts';
 import {
   gpxBreak,
   gpxEnd,
@@ -42,9 +42,6 @@ const columnNames = [
   'fuel_percent',
   'speed_limit_mph',
 ];
-/** Spreadsheets take a file for the old code page of the office without it. */
-const byteOrderMark = '\u{feff}';
-
 const known = (value: number | undefined, unknown: number): number | null =>
   value === undefined || value === unknown ? null : value;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvCell, csvLine } from '../../../../../../src-main/core/operations/telematics/review/csv.ts';
+import { csvCell, csvLine } from '../../../../../../src-main/core/platform/csv.wire.ts';
 import { exportTextOf } from '../../../../../../src-main/core/operations/telematics/review/export-text.ts';
 import { xmlText } from '../../../../../../src-main/core/operations/telematics/review/gpx.ts';
 import { startMs, trackOf } from './track-fixture.ts';

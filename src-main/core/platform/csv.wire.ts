@@ -1,3 +1,6 @@
+/** Spreadsheets take a file for the old code page of the office without it. */
+export const byteOrderMark = '\u{feff}';
+
 /** Cells that a spreadsheet would take for a formula: = + - @, also behind a tab or a line break. */
 const formulaLike = /^[\s]*[=+\-@\t\r]/;
 
