@@ -26,7 +26,13 @@ export interface Letter {
   readonly body: string;
 }
 
-function fill(kind: LetterKind, aboutId: string, values: Readonly<Record<string, string>>): Letter {
+const noValues = {
+  ...{ person: '', company: '', candidate: '', milestone: '', points: '' },
+  ...{ code: '', until: '', date: '', reward: '' },
+};
+
+function fill(kind: LetterKind, aboutId: string, given: Partial<typeof noValues>): Letter {
+  const values = { ...noValues, ...given };
   return {
     id: `${kind} ${aboutId}`,
     label: text.t(`letters:${kind}.label`, values),

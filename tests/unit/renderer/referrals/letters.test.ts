@@ -53,7 +53,14 @@ describe('letters', () => {
   });
 
   it('go to the person they are about, of codes that hold and rewards that are ordered', () => {
-    const redemption = { id: 'x', companyId: 'acme', rewardId: 'w', price: 800, redeemedBy: 'cleo', changedAtMs: 0 };
+    const redemption = {
+      id: 'x',
+      companyId: 'acme',
+      rewardId: 'w',
+      price: 800,
+      redeemedBy: 'cleo',
+      changedAtMs: 0,
+    };
     const letters = personLetters(to, {
       codes: [code('ANN-1'), code('OLD', { isClosed: true }), code('BEA-1', { personId: 'bea' })],
       referrals: [referral('cid', { referrerId: 'bea' })],
@@ -63,7 +70,9 @@ describe('letters', () => {
         { ...redemption, id: 'z', personId: 'bea', state: 'ordered', orderedSeq: 9 },
       ],
       rewardOf: (id) =>
-        id === 'w' ? { id, companyId: 'acme', name: 'Rain jacket', price: 800, stock: null, changedAtMs: 0 } : undefined,
+        id === 'w'
+          ? { id, companyId: 'acme', name: 'Rain jacket', price: 800, stock: null, changedAtMs: 0 }
+          : undefined,
     });
     expect(letters.map(({ label }) => label)).toEqual(['Code ANN-1 handed out', 'Rain jacket ordered']);
     expect(letters[0]?.body).toContain('It has no end date.');

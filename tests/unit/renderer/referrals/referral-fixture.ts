@@ -17,7 +17,15 @@ export const code = (text: string, change: Partial<Code> = {}): Code => ({
 });
 
 export const referral = (id: string, change: Partial<Referral> = {}): Referral => ({
-  ...{ id, companyId: 'acme', referrerId: 'ann', codeId: null, campaignId: null, configId: 'v1', changedAtMs: 0 },
+  ...{
+    id,
+    companyId: 'acme',
+    referrerId: 'ann',
+    codeId: null,
+    campaignId: null,
+    configId: 'v1',
+    changedAtMs: 0,
+  },
   candidate: { name: id, phone: null, email: null, licence: null },
   ...{ candidateId: null, state: 'invited', review: 'notNeeded', flags: [], milestones: [] },
   events: [{ seq: 1, atMs: 1_000, by: 'cleo', kind: 'made', detail: null, evidence: null }],
