@@ -17,12 +17,12 @@ import { BalanceFigures } from './balances.tsx';
 import { dayText, daySpan, readDayEnd, readDayStart, spanChoices, type DaySpan } from './days.ts';
 import classes from './people.module.css';
 import { statementCsv } from './statement-csv.ts';
-import { useAccountName } from '../use-actor.ts';
+import { useWho } from '../referral/who.ts';
 
 function Lines({ statement }: { readonly statement: Statement }) {
   const { t } = useTranslation('referrals');
   const nowMs = useMinuteMs();
-  const who = useAccountName();
+  const who = useWho();
   const end = (name: 'opening' | 'closing') => (
     <tr>
       <td colSpan={3}>{t(`statement.${name}`)}</td>
@@ -128,7 +128,7 @@ interface StatementOfProps {
 
 function StatementOf({ person, name, fromMs, toMs }: StatementOfProps) {
   const { t } = useTranslation('referrals');
-  const who = useAccountName();
+  const who = useWho();
   const { id: personId, companyId } = person;
   const ask = useCallback(
     (signal: AbortSignal) =>

@@ -19,7 +19,7 @@ import { candidateName, flagText } from './referral-text.ts';
 import classes from './referral.module.css';
 import { TimeLine } from './time-line.tsx';
 import { useWaitingDeeds, WaitingDeeds } from './waiting-deeds.tsx';
-import { useAccountName } from '../use-actor.ts';
+import { useWho } from './who.ts';
 
 interface PartProps {
   readonly referral: Referral;
@@ -162,7 +162,7 @@ export function ReferralPanel(props: { readonly referral: Referral; readonly onC
   const [deed, setDeed] = useState<Deed | null>(null);
   const config = useRecords('listConfigs', referral.companyId).byId.get(referral.configId);
   const rows = useWaitingDeeds(referral.id);
-  const who = useAccountName();
+  const who = useWho();
   const name = candidateName(referral);
   return (
     <section className={classes.panel} aria-label={t('facts.label', { name })}>
