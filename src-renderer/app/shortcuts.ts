@@ -6,6 +6,7 @@ export const shortcutGroups = [
   'groupReview',
   'groupAlerts',
   'groupHours',
+  'groupReferrals',
   'groupPhone',
 ] as const;
 
@@ -52,6 +53,9 @@ export interface Shortcut {
     | 'mapPan'
     | 'mapZoom'
     | 'hoursDay'
+    | 'approvalMove'
+    | 'approvalApprove'
+    | 'approvalRefuse'
     | 'alertMove'
     | 'alertAcknowledge'
     | 'alertOwn'
@@ -123,6 +127,9 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'groupAlerts', text: 'alertMarkAll', keys: [['Ctrl', 'A']] },
   { group: 'groupAlerts', text: 'alertSearch', keys: [['/']] },
   { group: 'groupHours', text: 'hoursDay', keys: [['←'], ['→']] },
+  { group: 'groupReferrals', text: 'approvalMove', keys: [['J'], ['K'], ['↓'], ['↑']] },
+  { group: 'groupReferrals', text: 'approvalApprove', keys: [['A']] },
+  { group: 'groupReferrals', text: 'approvalRefuse', keys: [['R']] },
   { group: 'groupPhone', text: 'togglePhone', keys: [['Ctrl', 'Shift', 'P']] },
   { group: 'groupPhone', text: 'answerCall', keys: [['Ctrl', 'Shift', 'A']] },
   { group: 'groupPhone', text: 'hangUpCall', keys: [['Ctrl', 'Shift', 'X']] },

@@ -1,8 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { formatCount } from '../ui/format.ts';
-import { countReady } from './approvals/approval.ts';
-import { useApprovals } from './approvals/undecided-store.ts';
+import { useReadyCount } from './approvals/undecided-store.ts';
 import { useLedgerSync } from './frame/ledger-sync.ts';
 import classes from './tab-counts.module.css';
 
@@ -26,8 +25,7 @@ function TabCount({ count, words, isGrave = false }: TabCountProps) {
 /** What waits for whoever is signed in. */
 export function ApprovalsCount() {
   const { t } = useTranslation('referralOffice');
-  const { approvals } = useApprovals();
-  const count = approvals === null ? 0 : countReady(approvals);
+  const count = useReadyCount();
   return <TabCount count={count} words={t('approvals.badge', { count, countText: formatCount(count) })} />;
 }
 

@@ -145,6 +145,7 @@ function Decide(props: DecideProps) {
   const { approval, way } = props;
   const { standing } = approval;
   if (standing === 'own') return <p className={classes.warn}>{t('approvals.own')}</p>;
+  if (standing === 'role') return <p className={classes.warn}>{t('approvals.role')}</p>;
   if (standing === 'sent') return <p className={classes.text}>{t('approvals.sent')}</p>;
   if (standing === 'review') return <p className={classes.warn}>{t('approvals.blocked.review')}</p>;
   return (

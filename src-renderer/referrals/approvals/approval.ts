@@ -11,8 +11,17 @@ export const approvalKinds = [
 ] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];
 
-/** `ready`: whoever looks may decide; `own`: somebody else must; `review`, `fraud`: something stands before it. */
-export type Standing = 'ready' | 'own' | 'review' | 'fraud' | 'sent';
+/**
+ * `ready`: whoever looks may decide; `own`: somebody else must; `role`: only an approver may; `review`, `fraud`: something
+ * stands before it; `sent`: decided at this desk, waits for the hub.
+ */
+export type Standing = 'ready' | 'own' | 'role' | 'review' | 'fraud' | 'sent';
+
+/** Who looks. */
+export interface Actor {
+  readonly id: string;
+  readonly roles: readonly string[];
+}
 
 interface Common {
   readonly id: string;
@@ -104,7 +113,16 @@ const ofRedemption = (redemption: Redemption): Found[] =>
       ]
     : [];
 
-const standingRank: Readonly<Record<Standing, number>> = { ready: 0, fraud: 0, review: 1, own: 2, sent: 3 };
+const standingRank: Readonly<Record<Standing, number>> = {
+  ready: 0,
+  fraud: 0,
+  review: 1,
+  role: 2,
+  own: 2,
+  sent: 3,
+};
+/** Every kind of decision needs it (command-inputs.ts). */
+const decidingRole = 'approver';
 
 /**
  * One list of everything that waits: what may be decided first, of that what has waited longest; then what somebody
@@ -112,7 +130,7 @@ const standingRank: Readonly<Record<Standing, number>> = { ready: 0, fraud: 0, r
  */
 export function mergeApprovals(
   { referrals, proposals, configs, redemptions }: Undecided,
-  actorId: string | null,
+  actor: Actor | null,
   sentIds: ReadonlySet<string>,
 ): readonly Approval[] {
   const found = [
@@ -123,8 +141,9 @@ export function mergeApprovals(
   ];
   const standingOf = ({ id, makerId, blockedBy }: Found): Standing => {
     if (sentIds.has(id)) return 'sent';
-    if (blockedBy !== undefined) return blockedBy;
-    return actorId !== null && makerId === actorId ? 'own' : 'ready';
+    if (actor !== null && !actor.roles.includes(decidingRole)) return 'role';
+    if (actor !== null && makerId === actor.id) return 'own';
+    return blockedBy ?? 'ready';
   };
   return found
     .map((one): Approval => {

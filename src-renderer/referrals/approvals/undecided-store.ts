@@ -5,8 +5,8 @@ import { useCompany } from '../frame/company.ts';
 import { useLedgerSize } from '../frame/ledger-size.ts';
 import { useOutbox, type OutboxRow } from '../frame/outbox-store.ts';
 import { referralClient } from '../frame/referral-client.ts';
-import { useActorId } from '../use-actor.ts';
-import { decidedInOutbox, mergeApprovals, type Approval, type Undecided } from './approval.ts';
+import { useActor } from '../use-actor.ts';
+import { countReady, decidedInOutbox, mergeApprovals, type Approval, type Undecided } from './approval.ts';
 
 /** The most that one call gives (contract). */
 const pageCount = 200;
@@ -52,6 +52,10 @@ let isRunning = false;
 /** Whose list is asked for, since the last reading began. */
 let wantedId: string | null = null;
 
+/** Thousands of lines take a while to read: a ledger that grows all the time is not to keep the desk busy with them. */
+const restFactor = 4;
+const restMsMax = 15_000;
+
 /** One reading at a time; whatever has changed meanwhile is read once more. */
 async function refresh(companyId: string): Promise<void> {
   wantedId = companyId;
@@ -59,7 +63,10 @@ async function refresh(companyId: string): Promise<void> {
   isRunning = true;
   try {
     for (let next = takeWanted(); next !== null; next = takeWanted()) {
+      const startedAtMs = performance.now();
       useHeld.setState({ companyId: next, undecided: await readUndecided(next), failure: null });
+      const restMs = Math.min(restMsMax, restFactor * (performance.now() - startedAtMs));
+      await new Promise((resolve) => setTimeout(resolve, restMs));
     }
   } catch (error) {
     useHeld.setState({ failure: failureText(error) });
@@ -91,11 +98,21 @@ export function useApprovals(): Approvals {
   }, [companyId, size]);
   const held = useHeld();
   const rows = useOutbox((state) => state.rows) ?? noRows;
-  const actorId = useActorId();
+  const actor = useActor();
   const undecided = held.companyId === companyId ? held.undecided : null;
   const approvals = useMemo(
-    () => (undecided === null ? null : mergeApprovals(undecided, actorId, decidedInOutbox(rows))),
-    [undecided, actorId, rows],
+    () => (undecided === null ? null : mergeApprovals(undecided, actor, decidedInOutbox(rows))),
+    [undecided, actor, rows],
   );
   return { approvals, failure: held.failure };
+}
+
+/** How many decisions wait for the person who is signed in; nobody is signed in: none. */
+export function useReadyCount(): number {
+  const { approvals } = useApprovals();
+  const isSomebody = useActor() !== null;
+  return useMemo(
+    () => (approvals === null || !isSomebody ? 0 : countReady(approvals)),
+    [approvals, isSomebody],
+  );
 }

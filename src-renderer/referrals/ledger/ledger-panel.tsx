@@ -29,7 +29,8 @@ function NoEntries({ ledger }: { readonly ledger: LedgerEntries }) {
       />
     );
   }
-  if (isLoading) return <p className={classes.loading}>{t('ledger.loading')}</p>;
+  if (isLoading)
+    return <p className={classes.loading}>{t(isFiltered ? 'ledger.searching' : 'ledger.loading')}</p>;
   if (!isFiltered) return <EmptyState title={t('ledger.emptyTitle')} body={t('ledger.emptyBody')} />;
   const body = isWhole
     ? t('ledger.noneFitBody')

@@ -47,8 +47,9 @@ const redemption: Redemption = {
   ...{ redeemedBy: 'abby', orderedSeq: null, changedAtMs: 10 },
 };
 const nothing: Undecided = { referrals: [], proposals: [], configs: [], redemptions: [] };
+const approver = (id: string) => ({ id, roles: ['approver'] });
 const merge = (part: Partial<Undecided>, actorId: string | null = 'abby', sent: string[] = []) =>
-  mergeApprovals({ ...nothing, ...part }, actorId, new Set(sent));
+  mergeApprovals({ ...nothing, ...part }, actorId === null ? null : approver(actorId), new Set(sent));
 const ids = (approvals: ReturnType<typeof merge>) => approvals.map(({ id }) => id);
 
 describe('what waits for a second person', () => {
@@ -64,6 +65,13 @@ describe('what waits for a second person', () => {
 
   it('takes nobody for the maker while it is not known who looks', () => {
     expect(merge({ configs: [draft] }, null)[0]?.standing).toBe('ready');
+  });
+
+  it('is for an approver: others see it and are not told that it waits for them', () => {
+    const clerk = { id: 'zoe', roles: ['dispatcher', 'referralClerk'] };
+    const found = mergeApprovals({ ...nothing, proposals: [proposal] }, clerk, new Set());
+    expect(found[0]?.standing).toBe('role');
+    expect(countReady(found)).toBe(0);
   });
 
   it('lets anybody publish what two have made', () => {
