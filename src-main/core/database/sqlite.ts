@@ -9,9 +9,13 @@ export const applicationIds = { ledger: 0x5357594c, telematics: 0x53575954, offi
 const walPagesMax = 1_000;
 const walBytesMax = 67_108_864;
 const busyTimeoutMs = 5_000;
-/** better-sqlite3 is compiled to keep up to 16 MB of pages for each connection; a desk has 15 MB for everything. */
+/**
+ * better-sqlite3 is compiled to keep up to 16 MB of pages for each connection; a desk has 15 MB for everything. Only pages
+ * that were read are kept, so what is more than a small office's ledger is taken by those with many calls alone: a search
+ * in a million goes through 2 MB of word lists.
+ */
 const cacheKibibytesMax: Readonly<Record<DatabaseKind, number>> = {
-  ledger: 1_024,
+  ledger: 4_096,
   telematics: 2_048,
   // Of a server, not of a desk.
   office: 16_384,
