@@ -1,5 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 
+/** It stays at its first size, a megabyte or two, where V8 would let it grow to 16 for whoever makes much garbage. */
+export function keepYoungGenerationSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
+}
+
 /**
  * The core runs all day beside whatever else a desk needs. V8 would let its heap grow to three times what it holds
  * before it collects anything; these trade a few collections for that (measured with 250 vehicles: 93 MB without, 57 MB
@@ -7,8 +12,7 @@ import { setFlagsFromString } from 'node:v8';
  */
 export function keepHeapSmall(): void {
   setFlagsFromString('--optimize-for-size');
-  // The young generation stays at its first size, one megabyte.
-  setFlagsFromString('--semi-space-growth-factor=1');
+  keepYoungGenerationSmall();
   // What runs warm is interpreted and what runs hot is optimized: code of the two compilers between them takes 6 MB, at the
   // same processor time.
   setFlagsFromString('--no-sparkplug');
