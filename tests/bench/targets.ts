@@ -193,14 +193,15 @@ export const benchTargets = {
       roundCount: 25,
     },
     baselines: {
-      bare: 'a page with nothing but the SDK in the same runtime; its call flow dials without a conference',
+      bare: 'a page with nothing but the SDK in the same runtime; its call flow calls the far end into a conference as ours does, or nobody could be held',
+      directDial: 'for comparison, not judged: the same page with a call flow that dials, so without hold',
     },
     ratios: { clickToRingToBareAtMost: 1.15, answerToSoundToBareAtMost: 1.15 },
   },
   'call-memory': {
     workload: {
       description:
-        'private memory of all processes in one call, above the same app idle; then calls one after the other',
+        'private memory of all processes in one call, above the same app idle; then calls one after the other, with the garbage of the windows collected before each look',
       callCount: 100,
       settleMs: 10_000,
       spanMs: 20_000,

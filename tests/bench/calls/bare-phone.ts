@@ -9,10 +9,12 @@ import { temporaryProfile } from '../../../src-main/tooling/app/provision.ts';
 import { writeLauncherScript, writePlaywrightLoader } from '../../../src-main/tooling/app/launcher-script.ts';
 import { fromProject } from '../../../src-main/tooling/paths.ts';
 import { endProcessTree, type Supervisor } from '../../../src-main/tooling/process/supervisor.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { everyCallEnded, startBenchSandbox, telephone, type BenchPhone } from './contestant.ts';
 import { watchPages } from './sound-start.ts';
 
 const identity = 'bare';
+const officeNumber = '+13125550100';
 
 interface SdkCall {
   accept(): void;
@@ -80,17 +82,44 @@ async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
   return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
 }
 
+/**
+ * How the far end is reached. A call that is dialled cannot be held, swapped or joined, so whoever needs that calls the far
+ * end into a conference, with one question more to the telephone service.
+ */
+export type BareCallFlow = 'conference' | 'directDial';
+
+/** Calls somebody into a conference, as the vendor's documentation has it. */
+async function callIntoConference(sandbox: TwilioSandbox, sandboxUrl: string, name: string, to: string) {
+  const { sid, apiKeySid, apiKeySecret } = sandbox.account;
+  const answer = await fetch(
+    `${sandboxUrl}/2010-04-01/Accounts/${sid}/Conferences/${name}/Participants.json`,
+    {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`${apiKeySid}:${apiKeySecret}`).toString('base64')}` },
+      body: new URLSearchParams({ From: officeNumber, To: to, EarlyMedia: 'true', Beep: 'false' }),
+    },
+  );
+  if (!answer.ok) throw new Error(`nobody could be called: ${String(answer.status)} ${await answer.text()}`);
+}
+
 /** The page, and the plainest call flow that puts both directions through. */
-async function serve(sandbox: TwilioSandbox, sandboxHost: string) {
+async function serve(sandbox: TwilioSandbox, sandboxUrl: string) {
+  const sandboxHost = new URL(sandboxUrl).host;
+  let flow: BareCallFlow = 'conference';
+  const answerCall = (form: URLSearchParams): string => {
+    const to = form.get('To') ?? '';
+    if (form.get('From') === telephone) return `<Dial><Client>${identity}</Client></Dial>`;
+    if (flow === 'directDial') return `<Dial callerId="${officeNumber}">${to}</Dial>`;
+    const name = form.get('CallSid') ?? '';
+    void callIntoConference(sandbox, sandboxUrl, name, to);
+    return `<Dial><Conference beep="false" endConferenceOnExit="true">${name}</Conference></Dial>`;
+  };
   const sdk = await readFile(fromProject('node_modules', '@twilio', 'voice-sdk', 'dist', 'twilio.min.js'));
   const silence = await readFile(fromProject('resources', 'sounds', 'silence.wav'));
   const server = createServer((request, response) => {
     const send = (type: string, body: string | Buffer) => response.setHeader('Content-Type', type).end(body);
     if (request.method === 'POST') {
-      void readForm(request).then((form) => {
-        const to = form.get('From') === telephone ? `<Client>${identity}</Client>` : form.get('To');
-        send('text/xml', `<Response><Dial callerId="+13125550100">${to ?? ''}</Dial></Response>`);
-      });
+      void readForm(request).then((form) => send('text/xml', `<Response>${answerCall(form)}</Response>`));
     } else if (request.url === '/twilio.js') send('text/javascript', sdk);
     else if (request.url === '/silence.wav') send('audio/wav', silence);
     else send('text/html', html(sandboxHost));
@@ -100,7 +129,7 @@ async function serve(sandbox: TwilioSandbox, sandboxHost: string) {
   const { applications, incomingNumbers } = sandbox.account;
   const webhook = { url, method: 'POST' } as const;
   for (const answered of [...applications.values(), ...incomingNumbers.values()]) answered.voice = webhook;
-  return { url, stop: () => void server.close() };
+  return { url, stop: () => void server.close(), use: (next: BareCallFlow) => void (flow = next) };
 }
 
 function mintToken({ account }: TwilioSandbox): string {
@@ -115,13 +144,12 @@ function mintToken({ account }: TwilioSandbox): string {
 export async function openBarePhone(input: {
   readonly supervisor: Supervisor;
   readonly provisioned: Provisioned;
-}): Promise<BenchPhone> {
+}): Promise<BenchPhone & { use(flow: BareCallFlow): void }> {
   const { supervisor, provisioned } = input;
   const { runtime, environment, chromiumFlags } = provisioned;
   const { sandbox, url } = await startBenchSandbox();
   supervisor.onStop(() => sandbox.stop());
-  const { host } = new URL(url);
-  const site = await serve(sandbox, host);
+  const site = await serve(sandbox, url);
   supervisor.onStop(() => Promise.resolve(site.stop()));
   const profile = await temporaryProfile(supervisor);
   const { executablePath } = runtime;
@@ -150,11 +178,13 @@ export async function openBarePhone(input: {
   const page = await app.firstWindow();
   await page.waitForLoadState('load');
   const watch = await watchPages({ withButtons: page, withSound: page });
-  await page.evaluate(installPhone, { token: mintToken(sandbox), host, telephone });
+  await page.evaluate(installPhone, { token: mintToken(sandbox), host: new URL(url).host, telephone });
   return {
     ...watch,
     processId,
     sandbox,
+    use: site.use,
+    collectGarbage: () => collectGarbage([page]),
     async call() {
       await page.click('#call');
       return watch.clickedAtMs();

@@ -13,6 +13,8 @@ export interface BenchPhone {
   answer(): Promise<number>;
   /** Nothing of the phone call is left on the screen when it resolves. */
   hangUp(): Promise<void>;
+  /** In its windows: what is still there afterwards is held by somebody. */
+  collectGarbage(): Promise<void>;
   /** From here on the first sound of the next phone call is waited for. */
   awaitSound(): Promise<void>;
   soundAtMs(): Promise<number>;

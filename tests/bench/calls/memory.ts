@@ -48,7 +48,7 @@ async function compareIdle(phone: BenchPhone, spanMs: number) {
   };
 }
 
-/** Megabytes by the number of calls that are over; the first are left out. */
+/** Megabytes by the number of calls that are over; the first are left out. Garbage of the windows does not count. */
 async function observeCalls(phone: BenchPhone, callCount: number) {
   const samples: Moment[] = [];
   for (let call = 1; call <= callCount; call += 1) {
@@ -56,6 +56,7 @@ async function observeCalls(phone: BenchPhone, callCount: number) {
     await phone.hangUp();
     if (call % callsPerSample !== 0 || call <= callCount / 5) continue;
     await pause(1_500); // The device of a call is looked after for a second.
+    await phone.collectGarbage();
     const [moment] = await observe(phone.processId, { durationMs: 0, intervalMs: 1 });
     if (moment !== undefined) samples.push({ ...moment, minutes: call });
   }

@@ -3,6 +3,7 @@ import { temporaryProfile, type Provisioned } from '../../../src-main/tooling/ap
 import { openDesk } from '../../../src-main/tooling/check/desk.ts';
 import { terminalLog } from '../../../src-main/tooling/log.ts';
 import type { Supervisor } from '../../../src-main/tooling/process/supervisor.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { everyCallEnded, startBenchSandbox, telephone, type BenchPhone } from './contestant.ts';
 import { watchPages } from './sound-start.ts';
 
@@ -36,6 +37,7 @@ export async function openOurPhone(input: {
     ...watch,
     processId,
     sandbox,
+    collectGarbage: () => collectGarbage([page, host]),
     async call() {
       const field = panel.getByRole('textbox', { name: 'Name, number or truck' });
       if (!(await field.isVisible())) await page.keyboard.press('Control+Shift+P');

@@ -41,20 +41,29 @@ async function playRound(phone: BenchPhone): Promise<Round> {
 
 async function measure(supervisor: Supervisor, roundCount: number) {
   const provisioned = await provision({ supervisor, log: terminalLog, sandboxArguments: null });
-  const phones = {
-    ours: await openOurPhone({ supervisor, provisioned }),
-    bare: await openBarePhone({ supervisor, provisioned }),
+  const ours = await openOurPhone({ supervisor, provisioned });
+  const bare = await openBarePhone({ supervisor, provisioned });
+  const contestants = {
+    ours: () => playRound(ours),
+    bare: () => playRound(bare),
+    directDial: async () => {
+      bare.use('directDial');
+      const played = await playRound(bare);
+      bare.use('conference');
+      return played;
+    },
   };
-  const rounds = { ours: [] as Round[], bare: [] as Round[] };
-  for (let round = -warmUpCount; round < roundCount; round += 1) {
-    // Each goes first in its turn.
-    for (const name of round % 2 === 0 ? (['bare', 'ours'] as const) : (['ours', 'bare'] as const)) {
-      const played = await playRound(phones[name]);
-      if (round >= 0) rounds[name].push(played);
+  const names = ['ours', 'bare', 'directDial'] as const;
+  const rounds = { ours: [] as Round[], bare: [] as Round[], directDial: [] as Round[] };
+  for (let round = 0; round < warmUpCount + roundCount; round += 1) {
+    for (let at = 0; at < names.length; at += 1) {
+      // Each goes first in its turn.
+      const name = names[(at + round) % names.length] ?? 'ours';
+      const played = await contestants[name]();
+      if (round >= warmUpCount) rounds[name].push(played);
     }
-    terminalLog(
-      `round ${String(round + 1)} of ${String(roundCount)}: ${JSON.stringify([rounds.ours.at(-1), rounds.bare.at(-1)])}`,
-    );
+    const newest = names.map((name) => rounds[name].at(-1)?.clickToRingMs ?? 0);
+    terminalLog(`round ${String(round + 1 - warmUpCount)} of ${String(roundCount)}: ${newest.join(', ')} ms`);
   }
   return { rounds, runtime: `${provisioned.runtime.kind} ${provisioned.runtime.electronVersion}` };
 }
@@ -77,14 +86,16 @@ export async function runCallSetupBench(benchArguments: readonly string[]) {
   const supervisor = createSupervisor();
   try {
     const { rounds, runtime } = await measure(supervisor, roundCount);
-    const [ours, bare] = [figuresOf(rounds.ours), figuresOf(rounds.bare)];
+    const [ours, bare, directDial] = [rounds.ours, rounds.bare, rounds.directDial].map(figuresOf);
+    if (!ours || !bare || !directDial) throw new Error('nothing was measured');
     const ratios = {
       clickToRingToBare: ratio(ours.clickToRingMs.median, bare.clickToRingMs.median),
+      clickToRingToDirectDial: ratio(ours.clickToRingMs.median, directDial.clickToRingMs.median),
       answerToSoundToBare: ratio(ours.answerToSoundMs.median, bare.answerToSoundMs.median),
     };
     return {
       bench: 'call-setup',
-      figures: { runtime, rounds: roundCount, ours, bare },
+      figures: { runtime, rounds: roundCount, ours, bare, directDial },
       ratios,
       targets,
       holds:

@@ -2,7 +2,6 @@ import type { Page } from 'playwright';
 
 interface SoundWatch {
   connections: RTCPeerConnection[];
-  audio: AudioContext;
   soundAtMs: Promise<number>;
 }
 type Scope = typeof globalThis & { soundWatch?: SoundWatch };
@@ -10,7 +9,7 @@ type Scope = typeof globalThis & { soundWatch?: SoundWatch };
 /** Runs in the page that holds the sound: keeps every connection that is made from now on. */
 function keepConnections(): void {
   const scope = globalThis as Scope;
-  const watch: SoundWatch = { connections: [], audio: new AudioContext(), soundAtMs: Promise.resolve(0) };
+  const watch: SoundWatch = { connections: [], soundAtMs: Promise.resolve(0) };
   scope.soundWatch = watch;
   const prototype = RTCPeerConnection.prototype as unknown as {
     setRemoteDescription(this: RTCPeerConnection, description: unknown): Promise<void>;
@@ -27,19 +26,19 @@ function awaitSound(): void {
   const { soundWatch: watch } = globalThis as Scope;
   if (watch === undefined) throw new Error('nobody keeps the connections');
   const heardLevel = 0.02;
-  // Those of earlier calls are let go: a bench that holds them would measure itself.
+  // What belongs to earlier calls is let go, and a context keeps every source until it ends: a bench that holds them would
+  // measure itself.
   watch.connections = [];
+  const audio = new AudioContext();
   const analysers = new Map<MediaStreamTrack, AnalyserNode>();
   const samples = new Float32Array(256);
-  const sources: MediaStreamAudioSourceNode[] = [];
   const isHeard = (track: MediaStreamTrack): boolean => {
     let analyser = analysers.get(track);
     if (analyser === undefined) {
-      analyser = watch.audio.createAnalyser();
+      analyser = audio.createAnalyser();
       analyser.fftSize = samples.length;
-      const source = watch.audio.createMediaStreamSource(new MediaStream([track]));
+      const source = audio.createMediaStreamSource(new MediaStream([track]));
       source.connect(analyser);
-      sources.push(source);
       analysers.set(track, analyser);
     }
     analyser.getFloatTimeDomainData(samples);
@@ -50,9 +49,7 @@ function awaitSound(): void {
       const receivers = watch.connections.flatMap((connection) => connection.getReceivers());
       if (!receivers.some(({ track }) => isHeard(track))) return;
       clearInterval(timer);
-      for (const source of sources) source.disconnect();
-      analysers.clear();
-      sources.length = 0;
+      void audio.close();
       resolve(Date.now());
     }, 5);
   });
