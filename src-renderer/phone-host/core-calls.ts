@@ -12,7 +12,7 @@ export interface CoreCalls {
     readonly ownNumber: string | null;
     readonly vehicleId: string | null;
     readonly alertId: string | null;
-  }): Promise<{ readonly params: Record<string, string>; readonly title: string }>;
+  }): Promise<{ readonly title: string }>;
   rejoinCall(callId: string): Promise<Record<string, string>>;
   hold(callId: string, isHeld: boolean): Promise<void>;
   merge(callId: string, intoCallId: string): Promise<void>;
@@ -30,8 +30,8 @@ export function createCoreCalls(): CoreCalls {
   const { phone } = coreClient;
   return {
     async beginCall(asked) {
-      const { call, connect } = await phone.beginCall(asked);
-      return { params: connect.params, title: call.party?.name ?? call.numberText };
+      const { call } = await phone.beginCall(asked);
+      return { title: call.party?.name ?? call.numberText };
     },
     rejoinCall: async (callId) => (await phone.rejoinCall({ callId })).connect.params,
     hold: (callId, isHeld) => phone.holdCall({ callId, partyId: null, isHeld }),

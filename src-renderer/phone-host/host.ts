@@ -20,7 +20,7 @@ import { createSoundLevels, type SoundLevelMeter } from './sound-levels.ts';
 import { createSounds, planSounds, type Sounds } from './sounds.ts';
 import { createTestRing, type TestRingRunner } from './test-ring.ts';
 import { createTrials, type Trials } from './trials.ts';
-import { createVoiceDevice } from './voice-sdk.ts';
+import { createVoiceDevice, setVoiceGraphOpen } from './voice-sdk.ts';
 import type { VoiceDevice, VoiceDeviceHappening } from './voice.ts';
 
 const nowMs = () => Date.now();
@@ -127,6 +127,7 @@ function addCalls(host: Host): void {
     void core.recordQuality(callId, quality).catch(() => undefined); // Its loss is not worth a second try.
   host.lines = createLines({
     ...{ calls, devices, levels, nowMs, recordQuality },
+    onUse: setVoiceGraphOpen,
     onDropped: (callId) => void host.phone.dropped(callId),
     isReceiving: (device) => device === host.reception.device(),
     onStuckDevice: () => host.reception.measureAgain(),

@@ -32,6 +32,8 @@ interface LinesDeps {
   readonly levels: SoundLevelMeter;
   readonly nowMs: () => number;
   readonly recordQuality: (callId: string, quality: ReturnType<typeof qualitySummary>) => void;
+  /** A leg is coming or there; the last one is gone. */
+  readonly onUse: (isInUse: boolean) => void;
   /** The socket broke and the SDK gave the leg up without a word. */
   readonly onDropped: (callId: string) => void;
   /** It is the device that receives phone calls; any other was made for one phone call and ends with it. */
@@ -48,7 +50,7 @@ function tellQuality({ calls }: LinesDeps, callId: string, sample: QualitySample
 
 /** What a leg tells goes into the call list, the meter and the sums of quality. */
 function hear(deps: LinesDeps, callId: string, line: Line, happening: VoiceLegHappening): void {
-  const { calls, devices, levels } = deps;
+  const { calls, levels } = deps;
   switch (happening.kind) {
     case 'levels':
       levels.ofCall({ microphone: happening.microphone, speaker: happening.speaker });
@@ -66,11 +68,6 @@ function hear(deps: LinesDeps, callId: string, line: Line, happening: VoiceLegHa
     case 'warned':
       line.totals = addWarning(line.totals, happening.name);
       calls.apply(callId, happening);
-      return;
-    case 'opened':
-      calls.apply(callId, happening);
-      // The speaker could be chosen only now that there is a connection to play.
-      void line.device.setSpeaker(devices.outputId('speaker') || 'default').catch(() => undefined);
       return;
     case 'reconnecting':
       line.isSignallingDown ||= happening.isSignalling;
@@ -93,12 +90,17 @@ function hear(deps: LinesDeps, callId: string, line: Line, happening: VoiceLegHa
 export function createLines(deps: LinesDeps) {
   const { calls, devices, nowMs } = deps;
   const lines = new Map<string, Line>();
+  let comingCount = 0;
+  const endUse = () => {
+    if (lines.size + comingCount === 0) deps.onUse(false);
+  };
 
   /** Takes the leg away from its phone call and frees what it held. */
   const release = (callId: string) => {
     const line = lines.get(callId);
     if (line === undefined) return;
     lines.delete(callId);
+    endUse();
     line.stopWatching();
     line.leg.listen(() => undefined);
     void line.device.releaseMicrophone().catch(() => undefined); // Refused while it is in use elsewhere: it stays open.
@@ -114,6 +116,7 @@ export function createLines(deps: LinesDeps) {
   return {
     attach(callId: string, leg: VoiceLeg, device: VoiceDevice) {
       release(callId);
+      deps.onUse(true);
       const line: Line = {
         leg,
         device,
@@ -127,7 +130,19 @@ export function createLines(deps: LinesDeps) {
         }),
       };
       lines.set(callId, line);
+      leg.setSpeaker(devices.outputId('speaker'));
       leg.listen((happening) => hear(deps, callId, line, happening));
+    },
+    /** While a leg is asked for, until it is attached: its sound may be there before. */
+    async whileComing(work: () => Promise<void>): Promise<void> {
+      comingCount += 1;
+      deps.onUse(true);
+      try {
+        await work();
+      } finally {
+        comingCount -= 1;
+        endUse();
+      }
     },
     find: (callId: string) => lines.get(callId),
     release,
@@ -137,12 +152,10 @@ export function createLines(deps: LinesDeps) {
       [...lines].flatMap(([callId, line]) => (line.device === device ? [callId] : [])),
     /** A microphone or a speaker was plugged in, pulled out, or chosen anew: phone calls that are open go over to it. */
     async useDevices(changed: ReadonlySet<string>) {
-      for (const { device } of lines.values()) {
+      for (const { leg, device } of lines.values()) {
+        if (changed.has('speaker')) leg.setSpeaker(devices.outputId('speaker'));
         if (changed.has('microphone'))
           await device.changeMicrophone(devices.microphoneId()).catch(() => undefined);
-        if (changed.has('speaker')) {
-          await device.setSpeaker(devices.outputId('speaker') || 'default').catch(() => undefined);
-        }
       }
     },
   };

@@ -14,6 +14,7 @@ import { createTakeOver } from './take-over.ts';
 import type { IncomingVoiceCall, VoiceDevice } from './voice.ts';
 
 type CallOrder = Exclude<PhoneOrder, { readonly kind: 'tryDevices' | 'measureReception' }>;
+type Dial = Extract<CallOrder, { readonly kind: 'dial' }>;
 
 interface PhoneDeps extends StepDeps {
   readonly log: EventLog;
@@ -34,35 +35,39 @@ interface Steps {
 const isCallId = (text: string | undefined): text is string =>
   text !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
-/** Building a leg: out, in, and again. */
-function createOpening(deps: PhoneDeps, { hearing, ending }: Steps) {
-  const { calls, lines, core } = deps;
-  const { get, line } = createLookup(deps);
-
-  const open = async (callId: string, params: Record<string, string>) => {
+/** A leg out, and what becomes of it. */
+function createConnecting(deps: PhoneDeps) {
+  const { calls, lines } = deps;
+  const connect = async (params: Record<string, string>) => {
     const device = await deps.lineDevice();
-    const leg = await within(openWithinMs, device.connect({ params }), tooLate);
+    return { device, leg: await within(openWithinMs, device.connect({ params }), tooLate) };
+  };
+
+  const settle = (callId: string, { leg, device }: Awaited<ReturnType<typeof connect>>) => {
     const call = calls.find(callId);
     if (call === undefined || isOver(call)) leg.hangUp();
     else lines.attach(callId, leg, device);
   };
+  return { connect, settle };
+}
 
-  const dial = async ({
-    callId,
-    target,
-    ownNumber,
-    vehicleId,
-    alertId,
-  }: Extract<CallOrder, { kind: 'dial' }>) => {
-    if (calls.find(callId) !== undefined) return;
-    const typed = target.type === 'number' ? target.number : target.identity;
-    calls.add({ callId, direction: 'outgoing', address: typed, title: typed });
+/** Building a leg: out, in, and again. */
+function createOpening(deps: PhoneDeps, { hearing, ending }: Steps) {
+  const { calls, lines, core } = deps;
+  const { get, line } = createLookup(deps);
+  const { connect, settle } = createConnecting(deps);
+
+  const book = async ({ callId, target, ownNumber, vehicleId, alertId }: Dial) => {
+    const asked = { callId, target, ownNumber, vehicleId, alertId };
+    // The leg is on its way while the call is booked: the call flow waits for the booking before anybody is rung.
+    const coming = hearing.putAside(callId).then(() => connect({ intent: 'call', callId }));
+    coming.catch(() => undefined); // Asked below, unless the booking is refused.
     try {
-      const asked = { callId, target, ownNumber, vehicleId, alertId };
-      const [{ params, title }] = await Promise.all([core.beginCall(asked), hearing.putAside(callId)]);
+      const { title } = await core.beginCall(asked);
       calls.apply(callId, { kind: 'titled', title });
-      await open(callId, params);
+      settle(callId, await coming);
     } catch (error) {
+      void coming.then(({ leg }) => leg.hangUp()).catch(() => undefined);
       // Refused before it was a phone call: the order's refusal is all there is to say.
       if (failureOf(error).code.startsWith('phone/')) calls.drop(callId);
       else {
@@ -71,6 +76,14 @@ function createOpening(deps: PhoneDeps, { hearing, ending }: Steps) {
       }
       throw error;
     }
+  };
+
+  const dial = async (order: Dial) => {
+    const { callId, target } = order;
+    if (calls.find(callId) !== undefined) return;
+    const typed = target.type === 'number' ? target.number : target.identity;
+    calls.add({ callId, direction: 'outgoing', address: typed, title: typed });
+    await lines.whileComing(() => book(order));
   };
 
   const watchOpening = (callId: string) =>
@@ -103,7 +116,7 @@ function createOpening(deps: PhoneDeps, { hearing, ending }: Steps) {
   /** Joins a phone call that lives without this desk's leg. */
   const takeUp = async (callId: string) => {
     try {
-      await open(callId, await core.rejoinCall(callId));
+      await lines.whileComing(async () => settle(callId, await connect(await core.rejoinCall(callId))));
       if (calls.find(callId)?.isMuted === true) lines.find(callId)?.leg.mute(true);
     } catch (error) {
       ending.fail(callId, 'lost', error);

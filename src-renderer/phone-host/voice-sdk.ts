@@ -3,6 +3,7 @@ import silence from '../../resources/sounds/silence.wav?no-inline';
 import { createDigitQueue } from './digit-queue.ts';
 import { endingOf, type VoiceFailure } from './ending.ts';
 import type { QualitySample } from './quality.ts';
+import { createVoiceGraph, type VoiceGraph } from './voice-graph.ts';
 import type {
   IncomingVoiceCall,
   VoiceDevice,
@@ -126,9 +127,27 @@ function listenToCall(call: Call, tell: VoiceLegListener, isHungUpHere: () => bo
   call.on('warning-cleared', (name: string) => tell({ kind: 'warningCleared', name }));
 }
 
+/** For another speaker the SDK would add a second element and a sound graph between the two; the one it has can go over. */
+function speakerOf(call: Call): (deviceId: string) => void {
+  let element: HTMLAudioElement | null = null;
+  let wanted = '';
+  const apply = () => void element?.setSinkId(wanted).catch(() => undefined); // Pulled out just now: the next choice comes.
+  call.on('audio', (made: HTMLAudioElement) => {
+    element = made;
+    if (wanted !== '') apply();
+  });
+  return (deviceId) => {
+    if (deviceId === wanted) return;
+    wanted = deviceId;
+    apply();
+  };
+}
+
 function createLeg({ call, connection }: LegParts): VoiceLeg {
   let isHungUpHere = false;
-  let tell: VoiceLegListener = () => undefined;
+  // Nobody may listen yet when the first things happen.
+  const early: Parameters<VoiceLegListener>[0][] = [];
+  let tell: VoiceLegListener = (happening) => void early.push(happening);
   const sendDigits = createDigitQueue((digit) => {
     if (call.status() !== Call.State.Closed) call.sendDigits(digit);
   });
@@ -140,6 +159,7 @@ function createLeg({ call, connection }: LegParts): VoiceLeg {
   return {
     listen(listener) {
       tell = listener;
+      for (const happening of early.splice(0)) listener(happening);
     },
     callSid: () => (call.parameters['CallSid'] as string | undefined) ?? null,
     connectToken: () => call.connectToken ?? null,
@@ -151,6 +171,7 @@ function createLeg({ call, connection }: LegParts): VoiceLeg {
     },
     mute: (isMuted) => call.mute(isMuted),
     sendDigits,
+    setSpeaker: speakerOf(call),
     countPackets: () => countPackets(connection()),
   };
 }
@@ -194,6 +215,17 @@ function sdkOptions(options: VoiceDeviceOptions, onConnection: (made: RTCPeerCon
   return all;
 }
 
+/** Of the page, as the SDK's context is; made with the first device. */
+let voiceGraph: VoiceGraph | null = null;
+
+/** Tells whether a phone call goes on: the SDK's sound graphs live as long as that. */
+export function setVoiceGraphOpen(isOpen: boolean): void {
+  const { audioContext } = Device;
+  if (audioContext) voiceGraph ??= createVoiceGraph(audioContext, () => new AudioContext());
+  if (isOpen) voiceGraph?.open();
+  else voiceGraph?.close();
+}
+
 export function createVoiceDevice(token: string, options: VoiceDeviceOptions): VoiceDevice {
   let connection: RTCPeerConnection | null = null;
   const device = new Device(
@@ -208,6 +240,10 @@ export function createVoiceDevice(token: string, options: VoiceDeviceOptions): V
     // The connection is made when the call is accepted: the one made after that is its own.
     let own: RTCPeerConnection | null = null;
     call.once('accept', () => (own = connection));
+    call.once('disconnect', () => {
+      if (own === connection) connection = null;
+      own = null;
+    });
     return createLeg({ call, connection: () => own });
   };
   const { tell } = options;
@@ -225,9 +261,6 @@ export function createVoiceDevice(token: string, options: VoiceDeviceOptions): V
     register: () => void device.register().catch(() => undefined),
     connect: async (target) => legOf(await device.connect(target)),
     updateToken: (next) => device.updateToken(next),
-    setSpeaker: async (deviceId) => {
-      await audio?.speakerDevices.set(deviceId);
-    },
     changeMicrophone: async (deviceId) => {
       await audio?.setInputDevice(deviceId);
     },

@@ -37,6 +37,8 @@ export interface VoiceLeg {
   hangUp(): void;
   mute(isMuted: boolean): void;
   sendDigits(digits: string): void;
+  /** '' is the system's. */
+  setSpeaker(deviceId: string): void;
   /** Packets of sound that came in so far; `null`: there is no connection. */
   countPackets(): Promise<number | null>;
 }
@@ -67,7 +69,6 @@ export interface VoiceDevice {
     target: { readonly params: Record<string, string> } | { readonly connectToken: string },
   ): Promise<VoiceLeg>;
   updateToken(token: string): void;
-  setSpeaker(deviceId: string): Promise<void>;
   /** In a phone call: the sound goes on from another microphone. */
   changeMicrophone(deviceId: string): Promise<void>;
   /** After the phone call: else the microphone stays open. */

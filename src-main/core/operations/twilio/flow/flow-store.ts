@@ -20,6 +20,8 @@ export interface CallRound {
 export interface FlowStore {
   /** `null`: no call with this id is known. */
   inCall<T>(callId: string, work: (round: CallRound) => Promise<T>): Promise<T | null>;
+  /** The same, of a call that a desk is about to book. */
+  inBookedCall<T>(callId: string, work: (round: CallRound) => Promise<T>): Promise<T | null>;
   /** Books a call that came in, unless it is known. */
   inNewCall<T>(
     call: { readonly callId: string; readonly from: string | null; readonly to: string | null },
@@ -35,6 +37,9 @@ export interface DeskLegOf {
   readonly callId: string;
   readonly desk: string;
 }
+
+/** A desk books a call and connects to it at once: whichever comes first. Less than the vendor waits for an answer (15 s). */
+const bookedWithinMs = 5_000;
 
 /** Of legs that are up; those before them were told of long ago. */
 const rememberedLegsMax = 1_000;
@@ -80,6 +85,11 @@ function roundOf(round: Round, row: CallRow): CallRound {
 
 export function createFlowStore({ book, directory, country, isBlocked }: FlowStoreDeps): FlowStore {
   const legs = new Map<string, DeskLegOf>();
+  const inCall: FlowStore['inCall'] = (callId, work) =>
+    book.inRound(async (round) => {
+      const row = await readCall(round.trx, callId);
+      return row ? work(roundOf(round, row)) : null;
+    });
   return {
     isBlocked,
     findLeg: (callSid) => legs.get(callSid) ?? null,
@@ -88,11 +98,15 @@ export function createFlowStore({ book, directory, country, isBlocked }: FlowSto
       const [oldest] = legs.keys();
       if (legs.size > rememberedLegsMax && oldest !== undefined) legs.delete(oldest);
     },
-    inCall: (callId, work) =>
-      book.inRound(async (round) => {
-        const row = await readCall(round.trx, callId);
-        return row ? work(roundOf(round, row)) : null;
-      }),
+    inCall,
+    async inBookedCall(callId, work) {
+      const answer = await inCall(callId, work);
+      if (answer !== null) return answer;
+      for await (const calls of book.watchLive(AbortSignal.timeout(bookedWithinMs))) {
+        if (calls.some(({ id }) => id === callId)) return inCall(callId, work);
+      }
+      return null;
+    },
     inNewCall: ({ callId, from, to }, work) =>
       book.inRound(async (round) => {
         const known = await readCall(round.trx, callId);

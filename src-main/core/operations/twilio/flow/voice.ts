@@ -75,8 +75,9 @@ export async function answerVoice(request: FlowRequest, deps: FlowDeps): Promise
   if (desk === null) return takeCaller(request, deps);
   if (callId === undefined) return goodbye;
   deps.store.rememberLeg(request.form['CallSid'] ?? '', { callId, desk });
-  const answer = await deps.store.inCall(callId, (round) =>
-    intent === 'rejoin' ? rejoin(round, desk, deps) : placeCall(round, desk, request, deps),
-  );
+  const answer =
+    intent === 'rejoin'
+      ? await deps.store.inCall(callId, (round) => rejoin(round, desk, deps))
+      : await deps.store.inBookedCall(callId, (round) => placeCall(round, desk, request, deps));
   return answer ?? goodbye;
 }

@@ -65,6 +65,18 @@ describe('the call flow, played by the sandbox', () => {
     expect(await office.live()).toMatchObject([{ phase: 'active' }]);
   });
 
+  it('rings the driver of a desk that connected before its call was booked, and nobody before that', async () => {
+    const office = await openPhoneOffice();
+    const dana = await office.desk('dana');
+    const callId = randomUUID();
+    const dialled = dana.dial({ intent: 'call', callId });
+    await expect.poll(() => office.sandbox.exchange.calls().length, waitFor).toBe(1);
+    expect(await office.live()).toEqual([]);
+    await office.client().beginCall({ callId, target: { type: 'number', number: driver } });
+    await dialled;
+    await office.expectRoom(callId).toEqual(['desk:dana', 'party:callee']);
+  });
+
   it('calls the driver into the room of the desk that dials, and ends for both when a person hangs up', async () => {
     const office = await openPhoneOffice();
     const dana = await office.desk('dana');
