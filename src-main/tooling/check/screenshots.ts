@@ -7,8 +7,6 @@ import callsText from '../../../resources/text/en/calls.json' with { type: 'json
 import fleetText from '../../../resources/text/en/fleet.json' with { type: 'json' };
 import geofencesText from '../../../resources/text/en/geofences.json' with { type: 'json' };
 import hoursText from '../../../resources/text/en/hours.json' with { type: 'json' };
-import officeText from '../../../resources/text/en/referral-office.json' with { type: 'json' };
-import referralsText from '../../../resources/text/en/referrals.json' with { type: 'json' };
 import reviewText from '../../../resources/text/en/review.json' with { type: 'json' };
 import { fromProject } from '../paths.ts';
 import type { Desk } from './desk.ts';
@@ -103,13 +101,6 @@ export async function openCallsAndPhone(page: Page): Promise<void> {
   await page.keyboard.press('Control+Shift+p');
 }
 
-/** The points programme's ledger, verified. */
-async function openLedger(page: Page): Promise<void> {
-  await page.getByRole('tab', { name: referralsText.tabs.ledger }).click();
-  await page.getByRole('button', { name: officeText.verify.verify, exact: true }).click();
-  await page.getByRole('button', { name: officeText.verify.again }).waitFor();
-}
-
 /** The others are pictures of `--every-screen`. The vehicle comes last, since the map stays where it is afterwards. */
 export const mainScreens: readonly Screen[] = [
   { name: 'map', size: deskSize, open: press('Control+1'), close: nothing },
@@ -121,7 +112,6 @@ export const mainScreens: readonly Screen[] = [
   { name: 'accuracy', size: deskSize, open: openAccuracy, close: nothing },
   { name: 'calls-phone', size: deskSize, open: openCallsAndPhone, close: press('Control+Shift+p') },
   { name: 'referrals', size: deskSize, open: press('Control+8'), close: nothing },
-  { name: 'referrals-ledger', size: deskSize, open: openLedger, close: nothing },
   { name: 'settings', size: deskSize, open: press('Control+,'), close: press('Control+1') },
   { name: 'vehicle-card', size: deskSize, open: openFirstVehicle, close: nothing },
 ];

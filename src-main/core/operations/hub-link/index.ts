@@ -125,16 +125,18 @@ export function createHubLink(deps: HubLinkDeps) {
   };
   let turn: Promise<void> = Promise.resolve();
 
+  const enrolments = createState(0);
   const known = () => {
     if (account === null) throw new AppError('referral/no-hub', 'this desk has no hub yet');
     return account;
   };
   return {
-    router: createHubRouter({ ...{ state, connection, door, clock, keep: keeping.keep, known } }),
+    router: createHubRouter({ ...{ state, connection, door, clock, keep: keeping.keep, known, enrolments } }),
     state,
     /** `null` while there is none. */
     connection,
     isEnrolled: () => account !== null,
+    enrolmentCount: enrolments.get,
     /** Who is signed in at this desk, also while the hub is away. */
     person: (): Session | null => {
       const person = personNow(account, clock.nowMs());

@@ -22,13 +22,16 @@ export function createHubRouter(deps: {
   readonly keep: (account: HubAccount | null) => Promise<void>;
   /** Throws `referral/no-hub`. */
   readonly known: () => HubAccount;
+  /** Counted before the new place is used for the first time. */
+  readonly enrolments: State<number>;
 }) {
-  const { state, connection, door, clock, keep, known } = deps;
+  const { state, connection, door, clock, keep, known, enrolments } = deps;
   let names: readonly Name[] = [];
 
   async function enrol({ url, code, deskName }: { url: string; code: string; deskName: string }) {
     const origin = new URL(url).origin;
     const { deskToken } = await door.enrol(origin, code, deskName);
+    enrolments.update((count) => count + 1);
     await keep({
       ...{ url: origin, token: deskToken, tokenAtMs: clock.nowMs() },
       ...{ isFixed: false, session: null, demoAccounts: [] },

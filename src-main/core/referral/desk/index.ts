@@ -10,6 +10,7 @@ import { createMirror, type Mirror } from '../ledger/mirror.ts';
 import { project } from '../programme/project.ts';
 import { createReferralRouter, type ReferralRouter, type Submit } from '../router.ts';
 import type { ReferralTables } from '../tables.ts';
+import { beginAnew } from './begin-anew.ts';
 import { referralDeskContract } from './contract.ts';
 import type { LedgerLink } from './ledger-link.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
@@ -41,7 +42,7 @@ export interface ReferralDesk {
 type DeskShared = ReferralDeskDeps['database'];
 
 /** What this desk has been told by its hub; checks signatures with the first key it was told. */
-async function openMemory({ db }: DeskShared) {
+async function openMemory({ db, transaction }: DeskShared) {
   let check: ((checkpoint: Checkpoint) => boolean) | null = null;
   const load = async () => {
     const hub = await readHub(db);
@@ -52,6 +53,14 @@ async function openMemory({ db }: DeskShared) {
     hasKey: () => check !== null,
     setKey: async (publicKey) => {
       await writeHubKey(db, publicKey);
+      await load();
+    },
+    begin: async (publicKey) => {
+      await transaction(async (trx) => {
+        const hub = await readHub(trx);
+        if (hub && (hub.public_key !== publicKey || hub.fault !== null)) await beginAnew(trx);
+        await writeHubKey(trx, publicKey);
+      });
       await load();
     },
     fault: async () => {

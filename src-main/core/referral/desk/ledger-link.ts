@@ -12,6 +12,8 @@ import { readPullAnswer } from '../sync-router.ts';
 export interface LedgerLink {
   /** Whether this desk belongs to an office with a hub at all. */
   isEnrolled(): boolean;
+  /** Grows whenever a person lets this desk in at a hub, which may be another one. */
+  enrolmentCount(): number;
   /** Of the hub's checkpoints; asked for once, when this desk knows none. */
   publicKey(): Promise<string>;
   /** Who gives a command at this desk. Throws `referral/no-hub`, `referral/not-signed-in`. */
@@ -31,6 +33,7 @@ export interface LedgerLink {
 /** What is needed of whoever keeps this desk connected to its hub. */
 export interface HubAccess {
   isEnrolled(): boolean;
+  enrolmentCount(): number;
   /** Who is signed in at this desk and may still give commands; null: nobody. */
   person(): Session | null;
   /** `null` while there is none. */
@@ -49,7 +52,7 @@ function hubError(error: unknown): unknown {
 }
 
 /** The ledger's questions over the connection to the hub. */
-export function createLedgerLink({ isEnrolled, person, connection }: HubAccess): LedgerLink {
+export function createLedgerLink({ isEnrolled, enrolmentCount, person, connection }: HubAccess): LedgerLink {
   type Calls = ContractRouterClient<{ referralSync: typeof referralSyncContract }>['referralSync'];
 
   async function ask<T>(question: (calls: Calls) => Promise<T>): Promise<T> {
@@ -82,6 +85,7 @@ export function createLedgerLink({ isEnrolled, person, connection }: HubAccess):
 
   return {
     isEnrolled,
+    enrolmentCount,
     follow,
     publicKey: () => ask(async (calls) => (await calls.getReferralKey()).publicKey),
     actor: () => {

@@ -15,6 +15,8 @@ export interface HubMemory {
   hasKey(): boolean;
   /** The first one stays: another key is another hub. */
   setKey(publicKey: string): Promise<void>;
+  /** A person has let this desk in at a hub: one with another key, or another history, is begun with anew. */
+  begin(publicKey: string): Promise<void>;
   fault(): Promise<{ readonly fault: string; readonly seq: number | null } | null>;
   setFault(fault: MirrorFault, seq: number | null): Promise<void>;
   setSeen(atMs: number): Promise<void>;
@@ -110,12 +112,16 @@ export function createDeskSync(deps: SyncDeps): DeskSync {
   const closing = new AbortController();
   let waking = new AbortController();
   let running: Promise<void> = Promise.resolve();
+  let begunCount = 0;
 
   async function turn(): Promise<void> {
     if (!link.isEnrolled()) {
       state.set({ state: 'noHub' });
       return;
     }
+    const enrolmentCount = link.enrolmentCount();
+    if (enrolmentCount > begunCount) await memory.begin(await link.publicKey());
+    begunCount = enrolmentCount;
     const stopped = await memory.fault();
     if (stopped) {
       state.set({ state: 'stopped', ...stopped });

@@ -29,6 +29,7 @@ async function openDesk(programme: Programme, userId: string, role: Role, folder
     ...{ database, clock, logger, random: () => 0.5 },
     link: {
       isEnrolled: () => true,
+      enrolmentCount: () => 0,
       publicKey: () => reach(async () => (await hub.getReferralKey()).publicKey),
       actor: (asking) => asking,
       follow: () => Promise.resolve(),

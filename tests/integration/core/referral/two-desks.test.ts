@@ -27,6 +27,8 @@ async function startHub(port: number) {
     fetch,
     clock: systemClock,
   });
+  const { stop } = hub;
+  onTestFinished(() => stop());
   const started = await hub.start();
   url = started.url;
   adminToken = started.adminToken ?? adminToken;
@@ -79,7 +81,6 @@ const key = () => `key-${String((keyCount += 1)).padStart(6, '0')}`;
 
 async function openOffice(): Promise<void> {
   hubFolder = temporaryFolder();
-  onTestFinished(() => hub.stop());
   await startHub(0);
   await addAccount('Cleo', 'referralClerk', 'supervisor', 'admin');
   await addAccount('Abby', 'approver');
@@ -142,3 +143,22 @@ it('shows at one desk what was done at another, within moments, and what was don
   await expect.poll(async () => (await clerk.syncState()).waitingCount, waitMs).toBe(0);
   expect((await clerk.syncState()).size).toBe(6);
 }, 120_000);
+
+it('begins anew at another hub, once a person has let it in there', async () => {
+  await openOffice();
+  const desk = await openDesk();
+  await desk.enrol('Desk', 'Cleo');
+  const named = { companyId: 'acme', name: 'Acme', timeZone: 'America/Chicago' };
+  await desk.referral.addCompany({ key: key(), command: named });
+  await expect.poll(() => desk.referral.listCompanies(), waitMs).toMatchObject([{ id: 'acme' }]);
+
+  await openOffice();
+  await desk.enrol('Desk again', 'Cleo');
+  const other = { companyId: 'other', name: 'Other', timeZone: 'America/Chicago' };
+  await desk.referral.addCompany({ key: key(), command: other });
+  await expect.poll(() => desk.referral.listCompanies(), waitMs).toMatchObject([{ id: 'other' }]);
+  expect(await desk.syncState()).toMatchObject({ state: 'live', size: 1, fault: null });
+  const steps = [];
+  for await (const step of await desk.referral.verifyLedger()) steps.push(step);
+  expect(steps.at(-1)).toMatchObject({ state: 'done', findings: [], entryCount: 1 });
+}, 60_000);

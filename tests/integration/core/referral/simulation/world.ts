@@ -192,6 +192,7 @@ export async function createWorld(
     const session = { userId: sim.userId, roles, deskId: `desk-${sim.number}` };
     return {
       isEnrolled: () => true,
+      enrolmentCount: () => 0,
       publicKey: () => Promise.resolve(publicKey),
       actor: (asking) => asking,
       follow: () => Promise.resolve(),
