@@ -31,11 +31,12 @@ export function SyncLine() {
   if (rejectedCount > 0) {
     words.push(t('sync.rejected', { count: rejectedCount, countText: formatCount(rejectedCount) }));
   }
+  const line = words.join(' · ');
   const hint = failure === null ? t(`sync.${state}Hint`) : failureText(failure);
   return (
-    <span className={classes.line} role="status" title={hint}>
+    <span className={classes.line} role="status" title={`${line}. ${hint}`}>
       <ToneIcon tone={tones[state]} />
-      {words.join(' · ')}
+      <span className={classes.words}>{line}</span>
     </span>
   );
 }

@@ -3,7 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FilterChip } from '../../ui/filter-chip.tsx';
-import { formatCount, formatMoment } from '../../ui/format.ts';
+import { formatCount, formatDated } from '../../ui/format.ts';
 import { useMinuteMs } from '../../ui/ticker.ts';
 import { useLedgerSync } from '../frame/ledger-sync.ts';
 import { pointsText } from '../frame/points-text.ts';
@@ -21,7 +21,6 @@ import { useWho } from '../referral/who.ts';
 
 function Lines({ statement }: { readonly statement: Statement }) {
   const { t } = useTranslation('referrals');
-  const nowMs = useMinuteMs();
   const who = useWho();
   const end = (name: 'opening' | 'closing') => (
     <tr>
@@ -46,7 +45,7 @@ function Lines({ statement }: { readonly statement: Statement }) {
         {statement.lines.map((line) => (
           <tr key={line.seq}>
             <td>{line.seq}</td>
-            <td>{formatMoment(line.atMs, nowMs)}</td>
+            <td>{formatDated(line.atMs)}</td>
             <td>
               {factWords(line.what)}{' '}
               <span className={referral.quiet}>{t('event.by', { name: who(line.by) })}</span>

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { formatMoment } from '../../ui/format.ts';
-import { useMinuteMs } from '../../ui/ticker.ts';
+import { formatDated } from '../../ui/format.ts';
 import type { Referral } from '../frame/referral-types.ts';
 import { eventText } from './referral-text.ts';
 import classes from './referral.module.css';
@@ -13,12 +12,11 @@ interface TimeLineProps {
 /** What was done, by whom, with what evidence, newest first; each line is an entry of the ledger. */
 export function TimeLine({ events, nameOf }: TimeLineProps) {
   const { t } = useTranslation('referrals');
-  const nowMs = useMinuteMs();
   return (
     <ol className={classes.events} aria-label={t('event.title')}>
       {[...events].reverse().map((event) => (
         <li key={event.seq} className={classes.event}>
-          <time dateTime={new Date(event.atMs).toISOString()}>{formatMoment(event.atMs, nowMs)}</time>
+          <time dateTime={new Date(event.atMs).toISOString()}>{formatDated(event.atMs)}</time>
           <span>
             {eventText(event)}{' '}
             <span className={classes.quiet}>{t('event.by', { name: nameOf(event.by) })}</span>
