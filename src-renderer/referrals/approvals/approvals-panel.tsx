@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterChip } from '../../ui/filter-chip.tsx';
 import listTools from '../../ui/list-tools.module.css';
+import { Beside } from '../beside.tsx';
 import { useCompany } from '../frame/company.ts';
 import classes from '../office.module.css';
 import { useRecordNames } from '../record-names.ts';
@@ -60,16 +61,6 @@ interface WaitingProps {
   readonly form: ReactNode | null;
 }
 
-/** A form beside what has no place of its own for it. */
-function Beside({ form, children }: { readonly form: ReactNode | null; readonly children: ReactNode }) {
-  return (
-    <div className={classes.columns}>
-      <div className={classes.side}>{children}</div>
-      {form !== null && <div className={classes.aside}>{form}</div>}
-    </div>
-  );
-}
-
 function Waiting({ filter, approvals, failure, form }: WaitingProps) {
   const { t } = useTranslation('referralOffice');
   const names = useRecordNames();
@@ -81,7 +72,7 @@ function Waiting({ filter, approvals, failure, form }: WaitingProps) {
   if (shown.length > 0) return <WaitingApprovals shown={shown} names={names} form={form} />;
   const reason = approvals.length === 0 ? 'empty' : 'noneFit';
   return (
-    <Beside form={form}>
+    <Beside aside={form}>
       <EmptyState title={t(`approvals.${reason}Title`)} body={t(`approvals.${reason}Body`)} />
     </Beside>
   );
@@ -105,9 +96,7 @@ export function ApprovalsPanel() {
         onPropose={() => propose(true)}
       />
       {filter === 'decided' ? (
-        <Beside form={form}>
-          <DecidedProposals companyId={companyId} names={names} />
-        </Beside>
+        <DecidedProposals companyId={companyId} names={names} form={form} />
       ) : (
         <Waiting filter={filter} approvals={approvals} failure={failure} form={form} />
       )}

@@ -1,10 +1,11 @@
 import { Button, CloseButton } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatCount, formatDated, formatMoment } from '../../ui/format.ts';
 import { useMinuteMs } from '../../ui/ticker.ts';
 import { useRecords } from '../frame/record-store.ts';
+import { Beside } from '../beside.tsx';
 import { useCommand } from '../frame/use-command.ts';
 import classes from '../office.module.css';
 import type { Proposal } from '../office-types.ts';
@@ -130,48 +131,46 @@ function ProposalDetail({ proposal, names, onClose }: ProposalDetailProps) {
   );
 }
 
-/** Points by hand that somebody has decided about, newest first. */
-export function DecidedProposals({
-  companyId,
-  names,
-}: {
+interface DecidedProposalsProps {
   readonly companyId: string;
   readonly names: RecordNames;
-}) {
+  /** Takes the place of the chosen line. */
+  readonly form: ReactNode | null;
+}
+
+/** Points by hand that somebody has decided about, newest first. */
+export function DecidedProposals({ companyId, names, form }: DecidedProposalsProps) {
   const { t } = useTranslation('referralOffice');
   const { items, byId, isComplete, failure } = useRecords('listProposals', companyId);
   const [selectedId, select] = useState<string | null>(null);
   const columns = useColumns(names);
   const shown = useMemo(() => items.filter(({ state }) => state !== 'waiting'), [items]);
   const selected = selectedId === null ? undefined : byId.get(selectedId);
-  if (failure !== null && !isComplete) return <EmptyState title={t('approvals.failed')} body={failure} />;
-  if (shown.length === 0 && !isComplete) return <p className={classes.loading}>{t('approvals.loading')}</p>;
-  if (shown.length === 0) {
-    return <EmptyState title={t('approvals.noneDecidedTitle')} body={t('approvals.noneDecidedBody')} />;
-  }
-  return (
-    <div className={classes.columns}>
-      <div className={classes.side}>
-        <RecordGrid
-          label={t('approvals.decidedLabel')}
-          rows={shown}
-          idOf={idOf}
-          columns={columns}
-          className={own.decided}
-          selectedId={selectedId}
-          onSelect={(row) => select(row?.id ?? null)}
-        />
-      </div>
-      {selected !== undefined && (
-        <div className={classes.aside}>
-          <ProposalDetail
-            key={`${selected.id} ${selected.state}`}
-            proposal={selected}
-            names={names}
-            onClose={() => select(null)}
-          />
-        </div>
-      )}
-    </div>
+  const list = () => {
+    if (failure !== null && !isComplete) return <EmptyState title={t('approvals.failed')} body={failure} />;
+    if (shown.length === 0 && !isComplete) return <p className={classes.loading}>{t('approvals.loading')}</p>;
+    if (shown.length === 0) {
+      return <EmptyState title={t('approvals.noneDecidedTitle')} body={t('approvals.noneDecidedBody')} />;
+    }
+    return (
+      <RecordGrid
+        label={t('approvals.decidedLabel')}
+        rows={shown}
+        idOf={idOf}
+        columns={columns}
+        className={own.decided}
+        selectedId={selectedId}
+        onSelect={(row) => select(row?.id ?? null)}
+      />
+    );
+  };
+  const detail = selected !== undefined && (
+    <ProposalDetail
+      key={`${selected.id} ${selected.state}`}
+      proposal={selected}
+      names={names}
+      onClose={() => select(null)}
+    />
   );
+  return <Beside aside={form ?? (detail || null)}>{list()}</Beside>;
 }

@@ -70,7 +70,8 @@ export function WaitingApprovals({ shown, names, form }: WaitingApprovalsProps) 
   const { isRunning, problem, decidingId, opened, decide, open } = useDecisions(focusList);
 
   const onWay = (way: Way) => {
-    if (selected === null) return;
+    // While a form takes its place nobody sees what would be decided.
+    if (selected === null || form !== null) return;
     const { kind, standing } = selected;
     const mayDecide = standing === 'ready' || (standing === 'fraud' && way === 'refuse');
     if (!mayDecide) return;

@@ -32,7 +32,7 @@ function useColumns(names: RecordNames): readonly RecordColumn<LedgerEntry>[] {
         head: t('ledger.desk'),
         look: 'quiet',
         cell: ({ deskId }) => deskWords(deskId),
-        title: ({ deskId }) => deskWords(deskId),
+        title: ({ deskId }) => deskId ?? '',
       },
       {
         id: 'reason',

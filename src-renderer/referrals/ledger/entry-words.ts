@@ -38,8 +38,14 @@ export function entryWords(entry: Pick<LedgerEntry, 'what' | 'about'>, names: Re
   return subject === null ? what : text.t('referralOffice:ledger.about', { what, subject });
 }
 
+const deskIdShownLength = 6;
+
 /** From where; the hub itself is no desk. */
-export const deskWords = (deskId: string | null): string => deskId ?? text.t('referralOffice:ledger.noDesk');
+export function deskWords(deskId: string | null): string {
+  if (deskId === null) return text.t('referralOffice:ledger.noDesk');
+  // Ids of desks begin with the time: what tells them apart stands at the end.
+  return text.t('referralOffice:ledger.deskCalled', { id: deskId.slice(-deskIdShownLength) });
+}
 
 /** "1,000 given to Ann Smith". */
 export function moveWords({ from, to, amount }: Move, nameOf: NameOf): string {

@@ -5,6 +5,7 @@ import { attempt } from '../../app/desk-actions.ts';
 import { text } from '../../app/text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { Beside } from '../beside.tsx';
 import { referralClient } from '../frame/referral-client.ts';
 import type { LedgerEntry } from '../office-types.ts';
 import classes from '../office.module.css';
@@ -60,27 +61,26 @@ export function LedgerPanel() {
   return (
     <>
       <VerifyStrip nameOf={names.person} onShow={(seq) => void showEntry(seq, select)} />
-      <div className={classes.columns}>
-        <div className={classes.side}>
-          <LedgerToolbar ledger={ledger} />
-          {shown.length === 0 ? (
-            <NoEntries ledger={ledger} />
-          ) : (
-            <EntryList
-              entries={shown}
-              selectedSeq={selectedSeq}
-              names={names}
-              onSelect={select}
-              onEndNear={ledger.onEndNear}
-            />
-          )}
-        </div>
-        {selected !== null && (
-          <div className={classes.aside}>
+      <Beside
+        aside={
+          selected === null ? null : (
             <EntryDetail entry={selected} names={names} onClose={() => select(null)} />
-          </div>
+          )
+        }
+      >
+        <LedgerToolbar ledger={ledger} />
+        {shown.length === 0 ? (
+          <NoEntries ledger={ledger} />
+        ) : (
+          <EntryList
+            entries={shown}
+            selectedSeq={selectedSeq}
+            names={names}
+            onSelect={select}
+            onEndNear={ledger.onEndNear}
+          />
         )}
-      </div>
+      </Beside>
     </>
   );
 }

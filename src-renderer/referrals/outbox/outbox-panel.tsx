@@ -4,6 +4,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterChip } from '../../ui/filter-chip.tsx';
 import { formatCount } from '../../ui/format.ts';
 import listTools from '../../ui/list-tools.module.css';
+import { Beside } from '../beside.tsx';
 import { useOutbox, type OutboxRow } from '../frame/outbox-store.ts';
 import classes from '../office.module.css';
 import { useRecordNames } from '../record-names.ts';
@@ -57,25 +58,24 @@ export function OutboxPanel() {
   if (rows === null) return <p className={classes.loading}>{t('outbox.loading')}</p>;
   if (rows.length === 0) return <EmptyState title={t('outbox.emptyTitle')} body={t('outbox.emptyBody')} />;
   return (
-    <div className={classes.columns}>
-      <div className={classes.side}>
-        <OutboxToolbar rows={rows} rowCount={rowCount} view={view} onView={setView} />
-        {shown.length === 0 ? (
-          <EmptyState title={t('outbox.noneFitTitle')} body={t('outbox.noneFitBody')} />
-        ) : (
-          <OutboxList
-            rows={shown}
-            selectedKey={selectedKey}
-            names={names}
-            onSelect={(row) => select(row?.key ?? null)}
-          />
-        )}
-      </div>
-      {selected !== null && (
-        <div className={classes.aside}>
+    <Beside
+      aside={
+        selected === null ? null : (
           <OutboxDetail key={selected.key} row={selected} names={names} onClose={() => select(null)} />
-        </div>
+        )
+      }
+    >
+      <OutboxToolbar rows={rows} rowCount={rowCount} view={view} onView={setView} />
+      {shown.length === 0 ? (
+        <EmptyState title={t('outbox.noneFitTitle')} body={t('outbox.noneFitBody')} />
+      ) : (
+        <OutboxList
+          rows={shown}
+          selectedKey={selectedKey}
+          names={names}
+          onSelect={(row) => select(row?.key ?? null)}
+        />
       )}
-    </div>
+    </Beside>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterChip } from '../../ui/filter-chip.tsx';
 import listTools from '../../ui/list-tools.module.css';
+import { Beside } from '../beside.tsx';
 import { useCompany } from '../frame/company.ts';
 import { useRecords, type Records } from '../frame/record-store.ts';
 import classes from '../office.module.css';
@@ -18,24 +19,6 @@ import { RewardList } from './reward-list.tsx';
 
 const views = ['redemptions', 'catalogue'] as const;
 type View = (typeof views)[number];
-
-interface SideBySideProps {
-  readonly toolbar: ReactNode;
-  readonly list: ReactNode;
-  readonly aside: ReactNode | null;
-}
-
-function SideBySide({ toolbar, list, aside }: SideBySideProps) {
-  return (
-    <div className={classes.columns}>
-      <div className={classes.side}>
-        <div className={classes.toolbar}>{toolbar}</div>
-        {list}
-      </div>
-      {aside !== null && <div className={classes.aside}>{aside}</div>}
-    </div>
-  );
-}
 
 function NothingYet({ records, what }: { readonly records: Records<unknown>; readonly what: View }) {
   const { t } = useTranslation('referralOffice');
@@ -91,7 +74,12 @@ function RedemptionsView({ picker, redemptions }: ViewProps) {
     selected === undefined ? null : (
       <RedemptionDetail key={selected.id} redemption={selected} names={names} onClose={() => select(null)} />
     );
-  return <SideBySide toolbar={toolbar} list={list} aside={aside} />;
+  return (
+    <Beside aside={aside}>
+      <div className={classes.toolbar}>{toolbar}</div>
+      {list}
+    </Beside>
+  );
 }
 
 /** How many of each reward are reserved or ordered. */
@@ -150,7 +138,12 @@ function CatalogueView({ picker, redemptions, companyId }: ViewProps & { readonl
     />
   );
   const aside = opened.kind === 'new' ? <AddReward companyId={companyId} onDone={close} /> : detail || null;
-  return <SideBySide toolbar={toolbar} list={list} aside={aside} />;
+  return (
+    <Beside aside={aside}>
+      <div className={classes.toolbar}>{toolbar}</div>
+      {list}
+    </Beside>
+  );
 }
 
 /** What points are spent on, and what has become of each redemption. */
