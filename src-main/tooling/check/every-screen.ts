@@ -37,7 +37,7 @@ const bareScreens: readonly Opening[] = [
   { name: 'map', open: press('Control+1') },
   { name: 'keyboard-map', open: press('F1'), close: press('Escape') },
   { name: 'review', open: press('Control+2') },
-  { name: 'review-near', open: openReviewTab('near') },
+  { name: 'review-near', open: openReviewTab('near'), close: openReviewTab('trips') },
   { name: 'geofences', open: press('Control+3') },
   { name: 'alerts', open: press('Control+4') },
   { name: 'alerts-history', open: openAlertsTab('history') },

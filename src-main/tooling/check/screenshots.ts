@@ -64,7 +64,8 @@ export async function openFirstGeofence(page: Page): Promise<void> {
 export async function openReview(page: Page): Promise<void> {
   await page.keyboard.press('Control+2');
   const trucks = page.getByRole('textbox', { name: reviewText.trucks.label, exact: true });
-  for (const word of ['1', '2']) {
+  const chosen = page.getByRole('list', { name: reviewText.trucks.chosen, exact: true });
+  for (const word of (await chosen.count()) > 0 ? [] : ['1', '2']) {
     await trucks.fill(word);
     await page.getByRole('option').first().waitFor();
     await page.keyboard.press('Enter');
@@ -92,8 +93,11 @@ export async function openAccuracy(page: Page): Promise<void> {
   await page.getByRole('grid', { name: accuracyText.list.label }).waitFor();
 }
 
-/** A larger window keeps its zoom until somebody asks for all vehicles. */
-const showWholeFleet = (page: Page) => page.getByRole('button', { name: fleetText.screen.showFleet }).click();
+/** The map stays where it was, also in a larger window, until somebody asks for all vehicles. */
+async function openWholeFleet(page: Page): Promise<void> {
+  await page.keyboard.press('Control+1');
+  await page.getByRole('button', { name: fleetText.screen.showFleet }).click();
+}
 
 export async function openCallsAndPhone(page: Page): Promise<void> {
   await page.keyboard.press('Control+7');
@@ -101,10 +105,10 @@ export async function openCallsAndPhone(page: Page): Promise<void> {
   await page.keyboard.press('Control+Shift+p');
 }
 
-/** The others are pictures of `--every-screen`. The vehicle comes last, since the map stays where it is afterwards. */
+/** The others are pictures of `--every-screen`. */
 export const mainScreens: readonly Screen[] = [
-  { name: 'map', size: deskSize, open: press('Control+1'), close: nothing },
-  { name: 'map', size: wallSize, open: showWholeFleet, close: nothing },
+  { name: 'map', size: deskSize, open: openWholeFleet, close: nothing },
+  { name: 'map', size: wallSize, open: openWholeFleet, close: nothing },
   { name: 'hours-log', size: deskSize, open: openFirstDriver, close: press('Escape') },
   { name: 'geofence-card', size: deskSize, open: openFirstGeofence, close: nothing },
   { name: 'review', size: deskSize, open: openReview, close: nothing },
@@ -113,7 +117,7 @@ export const mainScreens: readonly Screen[] = [
   { name: 'calls-phone', size: deskSize, open: openCallsAndPhone, close: press('Control+Shift+p') },
   { name: 'referrals', size: deskSize, open: press('Control+8'), close: nothing },
   { name: 'settings', size: deskSize, open: press('Control+,'), close: press('Control+1') },
-  { name: 'vehicle-card', size: deskSize, open: openFirstVehicle, close: nothing },
+  { name: 'vehicle-card', size: deskSize, open: openFirstVehicle, close: press('Escape') },
 ];
 
 async function resize(desk: Desk, size: ScreenSize): Promise<void> {
@@ -140,15 +144,16 @@ export async function takeScreenshots(
   themes: readonly Theme[] = everyTheme,
 ): Promise<readonly string[]> {
   const taken: string[] = [];
-  for (const { name, size, open, close } of screens) {
-    await resize(desk, size);
-    await open(desk.page);
-    for (const theme of themes) {
-      // The app follows the system's theme until a person chooses one.
-      await desk.page.emulateMedia({ colorScheme: theme });
+  // Theme by theme: a map that changes its colours for every picture takes longer than all the rest.
+  for (const theme of themes) {
+    // The app follows the system's theme until a person chooses one.
+    await desk.page.emulateMedia({ colorScheme: theme });
+    for (const { name, size, open, close } of screens) {
+      await resize(desk, size);
+      await open(desk.page);
       taken.push(await save(desk, folder, `${name}-${theme}-${size.width}x${size.height}`));
+      await close(desk.page);
     }
-    await close(desk.page);
   }
   return taken;
 }
