@@ -117,6 +117,20 @@ export const benchTargets = {
     },
     ratios: { rateToRowsOneAtLeast: 0.4, rateToRowsThousandAtLeast: 0.5 },
   },
+  'ledger-pg': {
+    workload: {
+      description:
+        'transfers posted by clients that each wait for the answer, among a few accounts, on a PostgreSQL that waits for the disk; every fortieth is asked a second time, as after a lost answer',
+      clientCount: 16,
+      userCount: 4,
+      commandCount: 2_000,
+      turnCount: 15,
+    },
+    baselines: {
+      rows: 'the same rows into the same tables by prepared statements, in the same transactions, without rules and hashes',
+    },
+    ratios: { rateToRowsAtLeast: 0.5, lostAtMost: 0, doubledAtMost: 0 },
+  },
   verify: {
     workload: {
       description:

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { openDatabase } from '../../../src-main/core/database/connection.ts';
+import type { SharedDatabase } from '../../../src-main/core/database/dialect.ts';
 import { openRaw } from '../../../src-main/core/database/sqlite.ts';
 import { systemClock } from '../../../src-main/core/platform/clock.ts';
 import { createSilentLogger } from '../../../src-main/core/platform/logger.ts';
@@ -17,6 +18,7 @@ import { createLogServer } from '../../../src-main/core/referral/ledger/log-serv
 import { isRejection } from '../../../src-main/core/referral/ledger/rejection.ts';
 import type { BatchRows, LedgerHead } from '../../../src-main/core/referral/ledger/repository.ts';
 import { submissionOf } from '../../../src-main/core/referral/ledger/submission.ts';
+import type { ReferralTables } from '../../../src-main/core/referral/tables.ts';
 
 const openFile = (folder: string, name: string) =>
   openDatabase({
@@ -26,16 +28,20 @@ const openFile = (folder: string, name: string) =>
     logger: createSilentLogger(),
   });
 
-/** The ledger as the hub runs it, on a SQLite file. */
-export async function createOurs(folder: string, name = 'ours') {
-  const database = await openFile(folder, name);
-  const key = generateCheckpointKey();
-  const ledger = createLedger({
+/** The ledger as the hub runs it, without what follows from facts: its commands have none. */
+export const createBareLedger = (database: SharedDatabase<ReferralTables>) =>
+  createLedger({
     database,
     clock: systemClock,
     newLedgerId: () => 'bench',
     project: () => Promise.resolve(),
   });
+
+/** The ledger on a SQLite file. */
+export async function createOurs(folder: string, name = 'ours') {
+  const database = await openFile(folder, name);
+  const key = generateCheckpointKey();
+  const ledger = createBareLedger(database);
   const sign = createCheckpointSigner(key.privateKey);
   return {
     database,
@@ -51,7 +57,7 @@ export async function createOurs(folder: string, name = 'ours') {
   };
 }
 
-interface Prepared {
+export interface Prepared {
   readonly rows: BatchRows;
   readonly head: LedgerHead;
 }
