@@ -19,6 +19,7 @@ const configuration: KnipConfig = {
     // Started by path: benches by `npm run bench` and the windows they build, the launcher by the old test runtime.
     'tests/bench/{ingest,backfill,replay,near,store-peer,verify}.ts',
     'tests/bench/*/index.ts',
+    'tests/bench/points-ledger/postgres.ts',
     'tests/bench/ws/hub-side.ts',
     'tests/bench/calls/{setup,memory}.ts',
     'tests/bench/*/{page,bare-window}/{main,page}.{ts,tsx}',

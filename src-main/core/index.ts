@@ -117,7 +117,7 @@ function createConfigure({ telematics, samsara, phone, hubLink, referral }: Modu
     if (next.retention !== undefined) telematics.setRetention(next.retention);
     samsara.setBackfillDays(next.backfillDays ?? 0);
     samsara.configure(next.samsara);
-    if (next.phone) phone.configure(next.phone);
+    if (next.phone) phone.configure(next.phone, (next.hub ?? null) !== null);
     hubLink.configure(next.hub ?? null);
     referral.sync.wake();
   };
@@ -160,8 +160,9 @@ async function createModules(tools: Tools) {
     addresses: samsara.addressBook,
     report: notifications.report,
   });
-  const phone = createPhone({ ...tools, database: ledger, jobs, fleet: telematics });
   const hubLink = createHubLink(tools);
+  const hub = hubLink.connection;
+  const phone = createPhone({ ...tools, database: ledger, jobs, fleet: telematics, hub });
   const link = createLedgerLink(hubLink);
   const referral = await createReferralDesk({ ...tools, database: ledger, link });
   const status = createCoreStatus({ databases: [ledger, telematicsDatabase], jobs, clock });

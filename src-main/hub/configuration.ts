@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { AppError } from '../core/platform/errors.ts';
+import type { OfficePhoneConfiguration } from '../core/operations/twilio/index.ts';
 import { isLoopback } from '../core/platform/loopback.ts';
 
 export interface TlsFiles {
@@ -19,6 +20,13 @@ export interface HubConfiguration {
   /** `null`: this computer alone is served, in the clear. */
   readonly tls: TlsFiles | null;
   readonly samsara: { readonly baseUrl: string; readonly token: string } | null;
+  /** Left out or `null`: there is no telephone account; each desk uses its own, if it has one. */
+  readonly phone?: HubPhoneConfiguration | null;
+}
+
+export interface HubPhoneConfiguration extends OfficePhoneConfiguration {
+  /** Where the telephone service reaches this hub; `null`: at its own address, for a service on this computer. */
+  readonly publicUrl: string | null;
 }
 
 /** As given by a person: arguments, with their names, and the environment. */
@@ -64,6 +72,62 @@ async function readTls({ certificate, key }: HubArguments): Promise<TlsFiles | n
 const present = (value: string | undefined): string | null =>
   value === undefined || value === '' ? null : value;
 
+function readPublicUrl(text: string | null): string | null {
+  if (text === null) return null;
+  const url = URL.parse(text);
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  if (url === null || !isSafe) throw wrong('SWITCHYARD_PUBLIC_URL begins with https://');
+  return url.href.replace(/\/+$/, '');
+}
+
+const vendorUrl = 'https://api.twilio.com';
+
+/**
+ * By the address that the service reaches this hub at: without one the account's variables are a desk's own. With it all of
+ * the account is needed: half of it is a mistake that would show only when somebody calls.
+ */
+function readPhone(environment: NodeJS.ProcessEnv): HubPhoneConfiguration | null {
+  const read = (name: string) => present(environment[name]);
+  const apiBaseUrl = read('TWILIO_BASE_URL') ?? vendorUrl;
+  const publicUrl = readPublicUrl(read('SWITCHYARD_PUBLIC_URL'));
+  const isHere = isLoopback(new URL(apiBaseUrl).hostname);
+  if (publicUrl === null && !isHere) return null;
+  const need = (name: string): string => {
+    const value = read(name);
+    if (value === null) throw wrong(`the telephone needs ${name}`);
+    return value;
+  };
+  const account = {
+    accountSid: need('TWILIO_ACCOUNT_SID'),
+    apiKeySid: need('TWILIO_API_KEY'),
+    apiKeySecret: need('TWILIO_API_SECRET'),
+    authToken: need('TWILIO_AUTH_TOKEN'),
+    applicationSid: need('TWILIO_APPLICATION_SID'),
+  };
+  return {
+    account: {
+      ...account,
+      apiBaseUrl,
+      isSandbox: isHere,
+      chunderw: isHere ? new URL(apiBaseUrl).host : null,
+      edge: read('TWILIO_EDGE'),
+    },
+    publicUrl,
+    policy: {
+      callerIds: (read('TWILIO_CALLER_IDS') ?? '').split(',').flatMap((number) => number.trim() || []),
+      country: read('SWITCHYARD_COUNTRY') ?? 'US',
+      ...phonePolicy,
+    },
+  };
+}
+
+const phonePolicy = {
+  ringSeconds: 25,
+  recording: 'onDemand',
+  recordingNotice: true,
+  recordingKeptDays: 30,
+} as const;
+
 /** Throws `hub/wrong-arguments` with a sentence for the person who started it. */
 export async function readConfiguration(
   given: HubArguments,
@@ -83,6 +147,7 @@ export async function readConfiguration(
     host,
     port: readPort(given.port),
     tls,
+    phone: readPhone(environment),
     samsara:
       token === null ? null : { token, baseUrl: present(environment['SAMSARA_BASE_URL']) ?? samsaraBaseUrl },
   };

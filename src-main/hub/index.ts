@@ -12,6 +12,7 @@ import { createAudit } from './audit/index.ts';
 import type { HubConfiguration } from './configuration.ts';
 import { createDeskSockets, type DeskSockets } from './desk-socket/index.ts';
 import { openOffice, type OfficeDatabase } from './database/index.ts';
+import { createHubPhone } from './phone/index.ts';
 import { readSigningKey } from './signing-key.ts';
 import { addApiRoutes } from './web/api-routes.ts';
 import { createRateLimits } from './web/rate-limits.ts';
@@ -97,14 +98,19 @@ export async function createHub(deps: HubDeps): Promise<Hub> {
   const { office, core, ids, referral } = await openParts(deps, logger);
   const audit = createAudit({ db: office.db, clock, ids });
   const access = createAccess({ office, audit, clock, ids, onRevoked: () => sockets.recheck() });
-  const routers = createRouters({ core, access, audit, referral });
   const limits = createRateLimits(clock);
   const app = createWebServer({ tls: configuration.tls, limits, clock, ids, logger });
+  const phone = createHubPhone({
+    configuration: configuration.phone ?? null,
+    ...{ database: office, core, access, app, fetch: deps.fetch, clock, ids, logger },
+  });
+  const routers = createRouters({ core, access, audit, phone, referral });
   addApiRoutes(app, { routers, access, logger });
   const sockets: DeskSockets = createDeskSockets({ access, core, routers, limits, clock, ids, logger });
   sockets.attach(app.server);
   const upkeep = createUpkeep(access, clock, logger);
   const stopWeb = async () => {
+    await phone.stop();
     await sockets.stop();
     await closeWebServer(app, clock);
   };
@@ -120,6 +126,7 @@ export async function createHub(deps: HubDeps): Promise<Hub> {
       const { port } = app.server.address() as AddressInfo;
       const scheme = configuration.tls === null ? 'http' : 'https';
       const url = `${scheme}://${configuration.host}:${port}`;
+      await phone.start(url);
       logger.info({ url, version: deps.version, database: office.dialect }, 'hub started');
       return { url, adminToken };
     },

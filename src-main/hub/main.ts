@@ -18,6 +18,8 @@ const usage = `npm run hub -- [options]
 environment:
   DATABASE_URL         postgres://… instead of a SQLite file in the data folder
   SAMSARA_API_TOKEN    whose fleet it is; SAMSARA_BASE_URL for another Samsara
+  SWITCHYARD_PUBLIC_URL  https address that Twilio reaches this hub at; with it the telephone is the hub's, and all of
+                       TWILIO_ACCOUNT_SID, _API_KEY, _API_SECRET, _AUTH_TOKEN, _APPLICATION_SID, _CALLER_IDS are needed
 `;
 
 function readArguments() {

@@ -83,6 +83,6 @@ export function phoneConfiguration(
   };
 }
 
-/** Whether the phone's hidden window is worth its memory. */
-export const hasPhone = (configuration: CoreConfiguration): boolean =>
-  (configuration.phone?.account ?? null) !== null;
+/** Whether the phone's hidden window is worth its memory: the office's hub may have an account for this desk. */
+export const hasPhone = ({ phone, hub }: CoreConfiguration): boolean =>
+  (phone?.account ?? null) !== null || (hub ?? null) !== null;

@@ -17,7 +17,7 @@ const benchFiles = {
   ws: { file: 'ws/index.ts', exported: 'runWsBench' },
   backfill: { file: 'backfill.ts', exported: 'runBackfillBench' },
   ledger: { file: 'points-ledger/index.ts', exported: 'runLedgerBench' },
-'ledger-pg': { file: 'points-ledger/postgres.ts', exported: 'runLedgerPgBench' },
+  'ledger-pg': { file: 'points-ledger/postgres.ts', exported: 'runLedgerPgBench' },
   verify: { file: 'verify.ts', exported: 'runVerifyBench' },
 } as const;
 

@@ -51,6 +51,14 @@ function createConnecting(deps: PhoneDeps) {
   return { connect, settle };
 }
 
+/** A call flow elsewhere (the hub's) knows of the call by these alone. */
+const connectParams = (callId: string, target: Dial['target'], ownNumber: string | null) => ({
+  intent: 'call',
+  callId,
+  target: target.type === 'number' ? target.number : `client:${target.identity}`,
+  ...(ownNumber === null ? {} : { ownNumber }),
+});
+
 /** Building a leg: out, in, and again. */
 function createOpening(deps: PhoneDeps, { hearing, ending }: Steps) {
   const { calls, lines, core } = deps;
@@ -60,7 +68,7 @@ function createOpening(deps: PhoneDeps, { hearing, ending }: Steps) {
   const book = async ({ callId, target, ownNumber, vehicleId, alertId }: Dial) => {
     const asked = { callId, target, ownNumber, vehicleId, alertId };
     // The leg is on its way while the call is booked: the call flow waits for the booking before anybody is rung.
-    const coming = hearing.putAside(callId).then(() => connect({ intent: 'call', callId }));
+    const coming = hearing.putAside(callId).then(() => connect(connectParams(callId, target, ownNumber)));
     coming.catch(() => undefined); // Asked below, unless the booking is refused.
     try {
       const { title } = await core.beginCall(asked);

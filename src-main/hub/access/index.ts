@@ -1,5 +1,6 @@
 import { adminToken, nobody, withDesk, type Identity } from './identity.ts';
 import type { AccessTools } from './access-tools.ts';
+import type { EnrolledDesk } from './contract.ts';
 import { createDesks } from './desks.ts';
 import { createEnrolment } from './enrolment.ts';
 import { createPasswordCheck } from './password-check.ts';
@@ -27,6 +28,8 @@ export interface Access {
   refresh(identity: Identity, tokens: readonly string[]): Promise<Identity | null>;
   /** The office's first admin token, or a new one in place of the old; `null` when there is one already. */
   makeAdminToken(options: { readonly replace: boolean }): Promise<string | null>;
+  /** Everyone that ever was, in the order of enrolment. */
+  listDesks(): Promise<EnrolledDesk[]>;
   /** Forgets what has run out. */
   cleanUp(): Promise<void>;
 }
@@ -84,6 +87,7 @@ export function createAccess(tools: AccessTools): Access {
     router: createAccessRouter({ people, desks, enrolment, sessions }),
     identify,
     refresh,
+    listDesks: desks.list,
     makeAdminToken: ({ replace }) => {
       const token = makeToken('admin');
       const nowMs = clock.nowMs();

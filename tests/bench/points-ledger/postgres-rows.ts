@@ -41,8 +41,7 @@ export async function createPostgresRows(url: string) {
   const client = new Client({ connectionString: url });
   await client.connect();
   const insert = async (target: Target, rows: readonly (readonly unknown[])[]) => {
-    if (rows.length > 0)
-      await client.query({ ...statementOf(target, rows.length), values: rows.flat() });
+    if (rows.length > 0) await client.query({ ...statementOf(target, rows.length), values: rows.flat() });
   };
   return {
     write: async ({ rows, head }: Prepared) => {

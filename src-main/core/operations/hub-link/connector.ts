@@ -5,7 +5,7 @@ import { isAppError } from '../../platform/errors.ts';
 import type { State } from '../../platform/state.ts';
 import type { HubAccount } from './account.ts';
 import { tokenHeaders, type Door, type Myself } from './door.ts';
-import { closedSignal, whenOpen, type HubSocket, type OpenSocket } from './socket.ts';
+import { closedSignal, forMessages, whenOpen, type HubSocket, type OpenSocket } from './socket.ts';
 
 /** Calls of the hub while the link is live. */
 export interface HubConnection {
@@ -53,8 +53,9 @@ export function createConnector(deps: ConnectorDeps) {
 
   async function stayConnected(socket: HubSocket, account: HubAccount, myself: Myself, signal: AbortSignal) {
     const { RPCLink } = await import('@orpc/client/websocket');
+    const client = createORPCClient(new RPCLink({ websocket: forMessages(socket) as never }));
+    // After the link has listened for the end: what is called ends by that first, and tells nobody any more.
     const ended = AbortSignal.any([closedSignal(socket), signal]);
-    const client = createORPCClient(new RPCLink({ websocket: socket as never }));
     const asks = client as unknown as {
       access: { getMyself(input: undefined, options: { signal: AbortSignal }): Promise<Myself> };
     };

@@ -26,9 +26,31 @@ export function whenOpen(socket: HubSocket, signal: AbortSignal): Promise<void> 
   });
 }
 
+const openState = 1;
+const closedState = 3;
+
+/**
+ * For oRPC's link: it throws for what it cannot send, also where nobody can catch that (a stream that is given up while
+ * the socket closes), and that would end the process. What is said to a socket that is closing is lost without a word.
+ */
+export function forMessages(socket: HubSocket): HubSocket {
+  return {
+    get readyState() {
+      return socket.readyState === closedState ? closedState : openState;
+    },
+    addEventListener: (type, listener, options) => socket.addEventListener(type, listener, options),
+    removeEventListener: (type, listener) => socket.removeEventListener(type, listener),
+    send: (data) => {
+      if (socket.readyState === openState) socket.send(data);
+    },
+    close: () => socket.close(),
+  };
+}
+
 /** Aborts when the socket is closed, by whichever side. */
 export function closedSignal(socket: HubSocket): AbortSignal {
   const closed = new AbortController();
+  if (socket.readyState === closedState) closed.abort();
   socket.addEventListener('close', () => closed.abort(), { once: true });
   return closed.signal;
 }

@@ -16,7 +16,7 @@ export interface PhoneAccount {
 }
 
 export interface PhonePolicy {
-  /** Who this desk is at the telephone service. */
+  /** Who this desk is at the telephone service; `noDesk` for a hub. */
   readonly identity: string;
   /** Who rings for an incoming call; this desk is always among them. */
   readonly deskGroup: readonly string[];
@@ -54,6 +54,9 @@ export const defaultPhonePolicy: PhonePolicy = {
   recordingKeptDays: 30,
 };
 
+/** Who a hub is: it has calls, but nobody answers them at it. */
+export const noDesk = '';
+
 export function deskGroupOf({ identity, deskGroup }: PhonePolicy): string[] {
-  return [...new Set([identity, ...deskGroup])];
+  return [...new Set([identity, ...deskGroup])].filter((desk) => desk !== noDesk);
 }

@@ -29,7 +29,6 @@ export interface Participant {
 
 export interface ParticipantChange {
   readonly hold?: boolean;
-  readonly holdUrl?: string;
   readonly muted?: boolean;
   /** Said to this participant alone. */
   readonly announceUrl?: string;

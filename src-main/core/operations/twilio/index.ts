@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { OpenDatabase } from '../../database/connection.ts';
 import type { LedgerSchema } from '../../database/schema.ts';
 import { cacheTtlMs, createCache } from '../../platform/cache.ts';
@@ -8,11 +9,14 @@ import type { Logger } from '../../platform/logger.ts';
 import type { Metrics } from '../../platform/metrics.ts';
 import type { JobQueue } from '../../platform/queue/index.ts';
 import type { Random } from '../../platform/random.ts';
-import { defaultPhonePolicy, type PhoneAccount, type PhoneConfiguration } from './account.ts';
+import { createState } from '../../platform/state.ts';
+import type { PhoneAccount, PhoneConfiguration } from './account.ts';
 import { createCallBook } from './calls/call-book.ts';
 import { createCallLog } from './calls/call-log.ts';
 import { createCalls } from './calls/service.ts';
-import { createPhoneGateway, phoneLimits, type PhoneGateway } from './gateway.ts';
+import { createPhoneGateway, phoneLimits } from './gateway.ts';
+import type { OfficeLinkDeps } from './office/office-link.ts';
+import { createConfigurationChoice } from './configuration-choice.ts';
 import { createPeople, type FleetFacts } from './people/index.ts';
 import { identityOfAddress } from './people/numbers.ts';
 import { createRecordings } from './recordings/index.ts';
@@ -21,6 +25,10 @@ import { createPhoneRouter, type PhoneRouter } from './router.ts';
 import { createPhoneState } from './tokens/phone-state.ts';
 
 export type { PhoneAccount, PhoneConfiguration } from './account.ts';
+export type { FlowDoor, HearWebhook } from './flow/server.ts';
+export type { OfficeDesk, OfficePhoneConfiguration } from './office/index.ts';
+export { createPhoneOffice } from './office/index.ts';
+export type { PhoneTables } from './tables.ts';
 
 export interface PhoneDeps {
   /** The ledger. */
@@ -29,6 +37,8 @@ export interface PhoneDeps {
   /** Where recordings are kept, in a folder of their own. */
   readonly dataFolder: string;
   readonly fleet: FleetFacts;
+  /** The link to the office's hub; left out in the hub itself. */
+  readonly hub?: OfficeLinkDeps['connection'];
   readonly fetch: typeof fetch;
   readonly clock: Clock;
   readonly random: Random;
@@ -43,10 +53,11 @@ export interface Phone {
   start(): Promise<void>;
   /** Before telematics. */
   stop(): Promise<void>;
-  configure(configuration: PhoneConfiguration): void;
+  /** `hasHub`: this desk belongs to an office; where that has a telephone, it is this desk's too. */
+  configure(configuration: PhoneConfiguration, hasHub?: boolean): void;
 }
 
-const unconfigured: PhoneConfiguration = { account: null, policy: defaultPhonePolicy, recordingKey: null };
+const noHub = createState(null);
 
 function createGatewayOpener({ clock, metrics, fetch: fetchIt }: PhoneDeps, http: HttpClient) {
   const overConferences = createCache<string, string>({
@@ -63,11 +74,18 @@ export function createPhone(deps: PhoneDeps): Phone {
   const { database, fleet, clock, random, ids, metrics } = deps;
   const logger = deps.logger.child({ module: 'phone' });
   const http = createHttpClient({ fetch: deps.fetch, clock, random, logger, metrics, limits: phoneLimits });
-  const openGateway = createGatewayOpener(deps, http);
-  let configuration = unconfigured;
-  let isConfigured = false;
-  let gateway: PhoneGateway | null = null;
-  const policy = () => configuration.policy;
+  const choice = createConfigurationChoice({
+    connection: deps.hub ?? noHub,
+    path: join(deps.dataFolder, 'office-phone.json'),
+    logger,
+    openGateway: createGatewayOpener(deps, http),
+    onChange: () => {
+      phone.refresh();
+      live.configure();
+    },
+  });
+  const { configuration, gateway } = choice;
+  const policy = () => configuration().policy;
 
   const people = createPeople({ database, fleet, clock, ids, country: () => policy().country });
   const nameOf = (address: string) => {
@@ -81,10 +99,10 @@ export function createPhone(deps: PhoneDeps): Phone {
     clock,
     directory: people.directory,
     policy,
-    hasAccount: () => configuration.account !== null,
+    hasAccount: () => configuration().account !== null,
   });
-  const phone = createPhoneState({ clock, configuration: () => configuration });
-  const current = { configuration: () => configuration, gateway: () => gateway };
+  const phone = createPhoneState({ clock, configuration });
+  const current = { configuration, gateway };
   const recordings = createRecordings({ ...deps, ...current, logger, book });
   const live = createLiveParts({ ...deps, ...current, ...{ book, people, phone, recordings, logger } });
 
@@ -99,7 +117,7 @@ export function createPhone(deps: PhoneDeps): Phone {
       control: live.control,
       hear: live.hear,
       policy,
-      gateway: () => gateway,
+      gateway,
       clock,
     }),
     async start() {
@@ -108,22 +126,15 @@ export function createPhone(deps: PhoneDeps): Phone {
       phone.start();
       recordings.start();
       await live.start();
+      await choice.start();
     },
     async stop() {
+      await choice.stop();
       await live.stop();
       await recordings.stop();
       await phone.stop();
       await people.stop();
     },
-    configure(next) {
-      const isSame = JSON.stringify(next) === JSON.stringify(configuration);
-      // That there is no account is news, too.
-      if (isSame && isConfigured) return;
-      isConfigured = true;
-      configuration = next;
-      gateway = next.account === null ? null : openGateway(next.account);
-      phone.refresh();
-      live.configure();
-    },
+    configure: (next, hasHub = false) => choice.configure(next, hasHub),
   };
 }

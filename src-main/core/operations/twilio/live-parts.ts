@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Clock } from '../../platform/clock.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -8,6 +9,7 @@ import { createElsewhere } from './control/elsewhere.ts';
 import { createControl } from './control/index.ts';
 import { createFlowStore } from './flow/flow-store.ts';
 import { createFlow } from './flow/index.ts';
+import { loopbackDoor } from './flow/server.ts';
 import { createRecovery, giveUpCalls } from './flow/recovery.ts';
 import type { PhoneGateway } from './gateway.ts';
 import type { People } from './people/index.ts';
@@ -37,8 +39,10 @@ export function createLiveParts(deps: LiveDeps) {
     directory: people.directory,
     country: () => policy().country,
     isBlocked: people.blocked.has,
+    own: { identity, number: () => policy().callerIds[0] ?? null },
   });
-  const flow = createFlow({ ...deps, store, onState: phone.setCallFlow });
+  const openDoor = loopbackDoor(join(deps.dataFolder, 'call-flow-port'), logger);
+  const flow = createFlow({ ...deps, store, openDoor, onState: phone.setCallFlow });
   const isServing = () => flow.urls() !== null;
   const control = createControl({ ...deps, flow, policy });
   const elsewhere = createElsewhere({ ...deps, identity });

@@ -1,5 +1,5 @@
-import type { OpenDatabase } from '../../../database/connection.ts';
-import type { LedgerSchema } from '../../../database/schema.ts';
+import type { Transaction } from 'kysely';
+import type { SharedDatabase } from '../../../database/dialect.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import { AppError } from '../../../platform/errors.ts';
 import type { Ids } from '../../../platform/ids.ts';
@@ -23,6 +23,7 @@ import {
   type CallRow,
   type Database,
 } from './repository.ts';
+import type { PhoneTables } from '../tables.ts';
 import { wordsOfCall } from './search-words.ts';
 import type { CallTable } from './tables.ts';
 import type { TimedEvent } from './event-order.ts';
@@ -31,6 +32,8 @@ import type { TimedEvent } from './event-order.ts';
 export const eventCountMax = 5_000;
 const liveCountMax = 500;
 const publishIntervalMs = 40;
+/** Versions count changes of all calls: on PostgreSQL their rounds take turns, also with other hubs. */
+const roundLock = 'calls';
 
 export type EventSource = CallEventRow['source'];
 
@@ -63,7 +66,7 @@ export type NewCall = Pick<
 
 /** One transaction over calls. */
 export interface Round {
-  readonly trx: Parameters<Parameters<OpenDatabase<LedgerSchema>['transaction']>[0]>[0];
+  readonly trx: Transaction<PhoneTables>;
   readonly nowMs: number;
   insert(call: NewCall): Promise<CallRow>;
   /** How many were new. The call's columns follow. */
@@ -169,7 +172,7 @@ async function appendEvents(
 }
 
 interface BookDeps {
-  readonly database: OpenDatabase<LedgerSchema>;
+  readonly database: SharedDatabase<PhoneTables>;
   readonly clock: Clock;
   readonly ids: Ids;
   /** Who this desk is at the telephone service. */
@@ -215,7 +218,7 @@ export function createCallBook(deps: BookDeps): CallBook {
 
   async function inRound<T>(work: (round: Round) => Promise<T>): Promise<T> {
     const touched = new Set<string>();
-    const result = await database.transaction(async (trx) => {
+    const inTransaction = async (trx: Round['trx']) => {
       let version = await readNewestVersion(trx);
       const roundDeps: RoundDeps = { identity, touched, nextVersion: () => (version += 1) };
       const round: Round = {
@@ -231,7 +234,8 @@ export function createCallBook(deps: BookDeps): CallBook {
         fold: (callId) => foldOf(trx, callId),
       };
       return work(round);
-    });
+    };
+    const result = await database.transaction(inTransaction, { lock: roundLock });
     if (touched.size > 0) await publish(touched);
     return result;
   }

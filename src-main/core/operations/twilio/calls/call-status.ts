@@ -1,3 +1,4 @@
+import { noDesk } from '../account.ts';
 import { readFacts, type CallFacts, type DeskLeg } from './call-facts.ts';
 import type { LegEnd, QueueReason } from './call-events.ts';
 import type { CallOutcome } from './call-status.wire.ts';
@@ -95,7 +96,8 @@ function outcomeOf(
     return answer ? 'answered' : unansweredOutgoing(facts, identity, codes);
   }
   if (answer) {
-    const tookPart = answer.by === identity || (leg?.joinedAtMs ?? null) !== null;
+    // For the office as a whole it does not matter which desk it was.
+    const tookPart = identity === noDesk || answer.by === identity || (leg?.joinedAtMs ?? null) !== null;
     return tookPart ? 'answered' : 'answeredElsewhere';
   }
   if (leg?.end === 'declined') return 'declined';

@@ -1,11 +1,11 @@
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import { sql } from 'kysely';
-import type { LedgerSchema } from '../../../database/schema.ts';
 import type { CallPhase } from './call-status.wire.ts';
+import type { PhoneTables } from '../tables.ts';
 import type { CallEventTable, CallTable } from './tables.ts';
 
-/** The ledger, or a transaction of it. */
-export type Database = Kysely<LedgerSchema>;
+/** A desk's ledger or the office's database, or a transaction of either. */
+export type Database = Kysely<PhoneTables>;
 export type CallRow = Selectable<CallTable>;
 export type CallEventRow = Selectable<CallEventTable>;
 

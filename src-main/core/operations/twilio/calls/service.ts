@@ -1,7 +1,7 @@
 import type { Clock } from '../../../platform/clock.ts';
 import { AppError } from '../../../platform/errors.ts';
 import type { Directory, DirectoryEntry } from '../people/directory.ts';
-import { deskAddress, identityOfAddress, readNumber, readTarget } from '../people/numbers.ts';
+import { deskAddress, identityOfAddress, isEmergency, readNumber, readTarget } from '../people/numbers.ts';
 import type { PhonePolicy } from '../account.ts';
 import type { CallBook, NewCall, NewEvent, Round } from './call-book.ts';
 import { unknownCallError } from './call-book.ts';
@@ -94,6 +94,35 @@ export function incomingCall(
     ...(desk === null
       ? partyOf(number?.e164 ?? null, deps.directory)
       : { party_kind: 'desk' as const, party_id: desk, party_name: desk }),
+  };
+}
+
+/** What is known of a call that a desk makes, by what its phone tells; `null`: the target is no address. */
+export function placedCall(
+  {
+    callId,
+    desk,
+    target,
+    ownNumber,
+  }: { callId: string; desk: string; target: string; ownNumber: string | null },
+  begunAtMs: number,
+  deps: { readonly directory: Directory; readonly country: string },
+): NewCall | null {
+  const peer = identityOfAddress(target);
+  const emergency = isEmergency(target) ? { e164: target, text: target } : null;
+  const number = peer === null ? (emergency ?? readNumber(target, deps.country)) : null;
+  if (peer === null && number === null) return null;
+  return {
+    id: callId,
+    direction: 'outgoing',
+    number: number?.e164 ?? null,
+    number_text: number?.text ?? peer ?? '',
+    own_number: ownNumber,
+    desk,
+    begun_at_ms: begunAtMs,
+    ...(peer === null
+      ? partyOf(number?.e164 ?? null, deps.directory)
+      : { party_kind: 'desk' as const, party_id: peer, party_name: peer }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { CallFacts } from '../calls/call-facts.ts';
 import type { CoreEvent } from '../calls/call-events.ts';
 import type { CallBook, Round } from '../calls/call-book.ts';
 import { claimCall, readCall, type CallRow } from '../calls/repository.ts';
-import { incomingCall } from '../calls/service.ts';
+import { incomingCall, placedCall } from '../calls/service.ts';
 import type { Directory } from '../people/directory.ts';
 
 /** One call in one transaction. */
@@ -20,17 +20,28 @@ export interface CallRound {
 export interface FlowStore {
   /** `null`: no call with this id is known. */
   inCall<T>(callId: string, work: (round: CallRound) => Promise<T>): Promise<T | null>;
-  /** The same, of a call that a desk is about to book. */
-  inBookedCall<T>(callId: string, work: (round: CallRound) => Promise<T>): Promise<T | null>;
   /** Books a call that came in, unless it is known. */
   inNewCall<T>(
     call: { readonly callId: string; readonly from: string | null; readonly to: string | null },
     work: (round: CallRound) => Promise<T>,
   ): Promise<T>;
+  /**
+   * A call that a desk makes. The own desk is about to book it; that of another, whose core has a log of its own, is
+   * booked here. `null`: it was not booked, or is to no address.
+   */
+  inPlacedCall<T>(call: PlacedCall, work: (round: CallRound) => Promise<T>): Promise<T | null>;
   isBlocked(from: string): boolean;
   /** What the vendor says of the end of a desk's own leg names the leg only. */
   rememberLeg(callSid: string, leg: DeskLegOf): void;
   findLeg(callSid: string): DeskLegOf | null;
+}
+
+export interface PlacedCall {
+  readonly callId: string;
+  readonly desk: string;
+  /** E.164, or `client:identity`. */
+  readonly target: string;
+  readonly ownNumber: string | null;
 }
 
 export interface DeskLegOf {
@@ -49,6 +60,8 @@ export interface FlowStoreDeps {
   readonly directory: () => Directory;
   readonly country: () => string;
   readonly isBlocked: (from: string) => boolean;
+  /** Of this core's desk. */
+  readonly own: { readonly identity: () => string; readonly number: () => string | null };
 }
 
 /**
@@ -83,7 +96,22 @@ function roundOf(round: Round, row: CallRow): CallRound {
   };
 }
 
-export function createFlowStore({ book, directory, country, isBlocked }: FlowStoreDeps): FlowStore {
+/** `null`: it was not booked in time. */
+async function inBookedCall<T>(
+  book: CallBook,
+  callId: string,
+  inCall: FlowStore['inCall'],
+  work: (round: CallRound) => Promise<T>,
+): Promise<T | null> {
+  const answer = await inCall(callId, work);
+  if (answer !== null) return answer;
+  for await (const calls of book.watchLive(AbortSignal.timeout(bookedWithinMs))) {
+    if (calls.some(({ id }) => id === callId)) return inCall(callId, work);
+  }
+  return null;
+}
+
+export function createFlowStore({ book, directory, country, isBlocked, own }: FlowStoreDeps): FlowStore {
   const legs = new Map<string, DeskLegOf>();
   const inCall: FlowStore['inCall'] = (callId, work) =>
     book.inRound(async (round) => {
@@ -99,14 +127,6 @@ export function createFlowStore({ book, directory, country, isBlocked }: FlowSto
       if (legs.size > rememberedLegsMax && oldest !== undefined) legs.delete(oldest);
     },
     inCall,
-    async inBookedCall(callId, work) {
-      const answer = await inCall(callId, work);
-      if (answer !== null) return answer;
-      for await (const calls of book.watchLive(AbortSignal.timeout(bookedWithinMs))) {
-        if (calls.some(({ id }) => id === callId)) return inCall(callId, work);
-      }
-      return null;
-    },
     inNewCall: ({ callId, from, to }, work) =>
       book.inRound(async (round) => {
         const known = await readCall(round.trx, callId);
@@ -117,5 +137,22 @@ export function createFlowStore({ book, directory, country, isBlocked }: FlowSto
           ));
         return work(roundOf(round, row));
       }),
+    inPlacedCall: (call, work) => {
+      if (call.desk === own.identity()) return inBookedCall(book, call.callId, inCall, work);
+      return book.inRound(async (round) => {
+        const known = await readCall(round.trx, call.callId);
+        const added = known
+          ? null
+          : placedCall({ ...call, ownNumber: call.ownNumber ?? own.number() }, round.nowMs, {
+              directory: directory(),
+              country: country(),
+            });
+        const row = known ?? (added && (await round.insert(added)));
+        if (row === null) return null;
+        const placed = roundOf(round, row);
+        if (added) await placed.record(`placed ${call.callId}`, { kind: 'begun', direction: 'outgoing' });
+        return work(placed);
+      });
+    },
   };
 }

@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import texts from '../../../../../resources/templates/en/calls.json' with { type: 'json' };
 import type { Clock } from '../../../platform/clock.ts';
 import { isAppError } from '../../../platform/errors.ts';
-import type { HttpListener } from '../../../platform/http-listener.ts';
 import type { Logger } from '../../../platform/logger.ts';
 import type { PhoneConfiguration } from '../account.ts';
 import type { CallBook } from '../calls/call-book.ts';
@@ -17,7 +15,7 @@ import { answerFlow } from './handler.ts';
 import { createOrderRunner, type OrderRunner } from './order-runner.ts';
 import type { Order } from './orders.ts';
 import { createRinging, type Ringing } from './ringing.ts';
-import { serveFlow } from './server.ts';
+import { serveFlow, type FlowDoor, type OpenFlowDoor } from './server.ts';
 import { hangUp, reply, say } from './twiml.ts';
 
 const applicationName = 'Switchyard';
@@ -32,12 +30,12 @@ export interface FlowDeps {
   readonly recordings: Pick<Recordings, 'begin' | 'ready'>;
   readonly gateway: () => PhoneGateway | null;
   readonly configuration: () => PhoneConfiguration;
-  readonly dataFolder: string;
+  readonly openDoor: OpenFlowDoor;
   readonly onState: (state: CallFlowState) => void;
 }
 
 interface Serving {
-  readonly listener: HttpListener;
+  readonly door: FlowDoor;
   readonly urls: FlowUrls;
   readonly ringing: Ringing;
   readonly orders: OrderRunner;
@@ -80,13 +78,13 @@ async function open(deps: FlowDeps, legs: PartyLegs): Promise<Serving> {
     return { recordsAlways: recording === 'always', recordingNotice };
   };
   let serving: Serving | null = null;
-  const listener = await serveFlow({
-    portPath: join(deps.dataFolder, 'call-flow-port'),
+  const door = await serveFlow({
+    openDoor: deps.openDoor,
     logger,
     gateway,
     carryOut: async (orders) => serving?.orders.run(orders),
     async answer(request) {
-      const urls = flowUrlsAt(listener.baseUrl);
+      const urls = flowUrlsAt(door.baseUrl);
       const answered = await answerFlow(request, { store, urls, policy, texts });
       const { callId, desk } = request.query;
       const { CallStatus: status } = request.form;
@@ -98,12 +96,12 @@ async function open(deps: FlowDeps, legs: PartyLegs): Promise<Serving> {
       return answered;
     },
   });
-  const urls = flowUrlsAt(listener.baseUrl);
+  const urls = flowUrlsAt(door.baseUrl);
   const ringing = createRing(deps, urls);
   const deskRingSeconds = () => configuration().policy.ringSeconds;
   const tools = { clock, logger, store, urls, gateway, legs, recordings, deskRingSeconds };
   const orders = createOrderRunner({ ...tools, ringing });
-  serving = { listener, urls, ringing, orders, stopping: new AbortController() };
+  serving = { door, urls, ringing, orders, stopping: new AbortController() };
   return serving;
 }
 
@@ -152,7 +150,7 @@ export function createFlow(deps: FlowDeps) {
     closing.stopping.abort();
     closing.orders.stop();
     closing.ringing.stop();
-    await closing.listener.close();
+    await closing.door.close();
   }
 
   async function change(): Promise<void> {

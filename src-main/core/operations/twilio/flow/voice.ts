@@ -75,9 +75,10 @@ export async function answerVoice(request: FlowRequest, deps: FlowDeps): Promise
   if (desk === null) return takeCaller(request, deps);
   if (callId === undefined) return goodbye;
   deps.store.rememberLeg(request.form['CallSid'] ?? '', { callId, desk });
-  const answer =
-    intent === 'rejoin'
-      ? await deps.store.inCall(callId, (round) => rejoin(round, desk, deps))
-      : await deps.store.inBookedCall(callId, (round) => placeCall(round, desk, request, deps));
-  return answer ?? goodbye;
+  if (intent === 'rejoin') {
+    return (await deps.store.inCall(callId, (round) => rejoin(round, desk, deps))) ?? goodbye;
+  }
+  const { target = '', ownNumber = null } = request.form;
+  const call = { callId, desk, target, ownNumber };
+  return (await deps.store.inPlacedCall(call, (round) => placeCall(round, desk, request, deps))) ?? goodbye;
 }

@@ -1,5 +1,4 @@
-import type { OpenDatabase } from '../../../database/connection.ts';
-import type { LedgerSchema } from '../../../database/schema.ts';
+import type { SharedDatabase } from '../../../database/dialect.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import { AppError } from '../../../platform/errors.ts';
 import type { Ids } from '../../../platform/ids.ts';
@@ -7,6 +6,7 @@ import { createState } from '../../../platform/state.ts';
 import type { Roster } from '../../telematics/contract.ts';
 import type { DutyBoard } from '../../telematics/hours/contract.ts';
 import type { Observation, Telematics } from '../../telematics/index.ts';
+import type { PhoneTables } from '../tables.ts';
 import { readLastCall } from '../calls/repository.ts';
 import type { BlockedNumber, CallerCard, CallerMatch, Contact, TruckFacts } from './contract.ts';
 import { createDirectory, createNumberReader, type Directory, type DirectoryEntry } from './directory.ts';
@@ -24,7 +24,7 @@ import {
 export type FleetFacts = Pick<Telematics, 'watchRoster' | 'watchDutyBoard' | 'observations' | 'nowMs'>;
 
 export interface PeopleDeps {
-  readonly database: OpenDatabase<LedgerSchema>;
+  readonly database: SharedDatabase<PhoneTables>;
   readonly fleet: FleetFacts;
   readonly clock: Clock;
   readonly ids: Ids;

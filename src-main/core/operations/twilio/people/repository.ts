@@ -1,8 +1,8 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
-import type { LedgerSchema } from '../../../database/schema.ts';
+import type { PhoneTables } from '../tables.ts';
 import type { BlockedNumberTable, ContactTable } from './tables.ts';
 
-type Database = Kysely<LedgerSchema>;
+type Database = Kysely<PhoneTables>;
 export type ContactRow = Selectable<ContactTable>;
 
 export const contactCountMax = 10_000;

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { OpenDatabase } from '../../../database/connection.ts';
-import type { LedgerSchema } from '../../../database/schema.ts';
+import type { SharedDatabase } from '../../../database/dialect.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import { AppError, isAppError } from '../../../platform/errors.ts';
 import type { Ids } from '../../../platform/ids.ts';
@@ -11,6 +10,7 @@ import type { PhoneConfiguration } from '../account.ts';
 import type { CallBook } from '../calls/call-book.ts';
 import { readCall } from '../calls/repository.ts';
 import type { PhoneGateway } from '../gateway.ts';
+import type { PhoneTables } from '../tables.ts';
 import type { Recording } from './contract.ts';
 import {
   insertListen,
@@ -35,7 +35,7 @@ const retentionIntervalMs = 60 * 60_000;
 const dayMs = 86_400_000;
 
 export interface RecordingsDeps {
-  readonly database: OpenDatabase<LedgerSchema>;
+  readonly database: SharedDatabase<PhoneTables>;
   readonly jobs: JobQueue;
   readonly book: CallBook;
   readonly clock: Clock;

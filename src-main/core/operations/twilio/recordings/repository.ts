@@ -1,8 +1,8 @@
 import type { Kysely, Selectable, Updateable } from 'kysely';
-import type { LedgerSchema } from '../../../database/schema.ts';
+import type { PhoneTables } from '../tables.ts';
 import type { CallRecordingListenTable, CallRecordingTable } from './tables.ts';
 
-type Database = Kysely<LedgerSchema>;
+type Database = Kysely<PhoneTables>;
 export type RecordingRow = Selectable<CallRecordingTable>;
 
 /** `false`: it was known. */

@@ -31,6 +31,7 @@ async function openFlow() {
     directory: () => directory,
     country: () => 'US',
     isBlocked: () => false,
+    own: { identity: () => 'dana', number: () => null },
   });
   const deps = {
     store,
