@@ -1,9 +1,6 @@
 import { v1Contract } from '../../core/api/v1-contract.ts';
-<<<<<<< HEAD
 import { hubLinkContract } from '../../core/operations/hub-link/contract.ts';
-=======
 import { officePhoneContract } from '../../core/operations/twilio/office/contract.ts';
->>>>>>> f0170b5 (The hub has the office's telephone: its call flow answers signed webhooks, calls and claims are in the office's database on both dialects, enrolled desks get their tokens and ask the service through it; a desk without an account waits to hear of the office's before it gives a live call up)
 import { referralContract } from '../../core/referral/contract.ts';
 import { referralSyncContract } from '../../core/referral/sync-contract.ts';
 import { accessContract } from '../access/contract.ts';

@@ -73,12 +73,21 @@ async function openDeskCore(hubUrl: string, deskToken: string, own: PhoneConfigu
     nowMs: clock.nowMs,
   };
   const tools = { database, fetch, clock, random: systemRandom, ids, logger, metrics };
-  const link = createHubLink({ ...tools, openSocket });
+  const link = createHubLink({ ...tools, openSocket, keepHub: () => undefined });
   const phone = createPhone({ ...tools, fleet, jobs, dataFolder: folder, hub: link.connection });
   await phone.start();
   await jobs.start();
   phone.configure(own, true);
-  link.configure({ url: hubUrl, token: deskToken });
+  // Fixed: a token of the environment's is not renewed.
+  const hub = {
+    url: hubUrl,
+    token: deskToken,
+    tokenAtMs: null,
+    isFixed: true,
+    session: null,
+    demoAccounts: [],
+  };
+  link.configure(hub);
   const client = createRouterClient(phone.router, {
     context: { session: { userId: 'local', roles }, logger },
   });
