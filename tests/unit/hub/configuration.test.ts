@@ -30,6 +30,34 @@ describe('what a hub is started with', () => {
       await expect(readConfiguration(given, {})).rejects.toMatchObject({ code: 'hub/wrong-arguments' });
     },
   );
+
+  it('has the telephone with an address outside and the whole account, never with half of it', async () => {
+    const account = {
+      TWILIO_ACCOUNT_SID: 'AC1',
+      TWILIO_API_KEY: 'SK1',
+      TWILIO_API_SECRET: 'secret',
+      TWILIO_AUTH_TOKEN: 'token',
+      TWILIO_APPLICATION_SID: 'AP1',
+    };
+    // The same names are a desk's own account: alone they say nothing of a hub.
+    expect((await readConfiguration({}, account)).phone).toBeNull();
+    const outside = {
+      ...account,
+      SWITCHYARD_PUBLIC_URL: 'https://hub.example/',
+      TWILIO_CALLER_IDS: '+1, +2',
+    };
+    expect((await readConfiguration({}, outside)).phone).toMatchObject({
+      publicUrl: 'https://hub.example',
+      account: { accountSid: 'AC1', apiBaseUrl: 'https://api.twilio.com', isSandbox: false },
+      policy: { callerIds: ['+1', '+2'] },
+    });
+    for (const missing of Object.keys(account)) {
+      const half = readConfiguration({}, { ...outside, [missing]: '' });
+      await expect(half).rejects.toThrow(missing);
+    }
+    const inTheClear = readConfiguration({}, { ...outside, SWITCHYARD_PUBLIC_URL: 'http://hub.example' });
+    await expect(inTheClear).rejects.toMatchObject({ code: 'hub/wrong-arguments' });
+  });
 });
 
 describe('what a request shows', () => {
