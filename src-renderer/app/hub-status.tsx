@@ -15,7 +15,7 @@ const tones: Readonly<Record<HubState['state'], Tone>> = {
   refused: 'bad',
 };
 
-/** "hub: live", "stale since 2:41 PM" and why; a desk without a hub says that it works on its own. */
+/** "hub: live · Casey", "stale since 2:41 PM" and why: whoever is signed in acts at this desk. A desk without a hub says that it works on its own. */
 export function HubStatus() {
   const { t } = useTranslation();
   const hub = useHub((state) => state.hub);
@@ -28,6 +28,8 @@ export function HubStatus() {
     stale: () => t('connection.staleSince', { time: formatMoment(hub?.sinceMs ?? nowMs, nowMs) }),
     refused: () => t('statusBar.hubRefused'),
   };
+  const name = hub?.person?.name;
+  const value = name === undefined ? values[state]() : `${values[state]()} · ${name}`;
   const url = hub?.url ?? '';
   const sentence = () => {
     if (hub?.failure) return failureText(hub.failure);
@@ -35,7 +37,7 @@ export function HubStatus() {
     return t(state === 'live' ? 'statusBar.hubLive' : 'statusBar.hubConnecting', { url });
   };
   return (
-    <StatusItem label={t('statusBar.hub')} value={values[state]()} tone={tones[state]}>
+    <StatusItem label={t('statusBar.hub')} value={value} tone={tones[state]}>
       {sentence()}
     </StatusItem>
   );
