@@ -84,3 +84,10 @@ export function joinNewest(
   const lowestSeq = added.at(-1)?.seq ?? 0;
   return lowestSeq === newestSeq + 1 ? [...added, ...known] : page;
 }
+
+/** An older page goes to the end of exactly what it was asked for; after anything else it would come twice or leave a hole. */
+export const joinOlder = (
+  known: readonly LedgerEntry[],
+  beforeSeq: number,
+  page: readonly LedgerEntry[],
+): readonly LedgerEntry[] => (known.at(-1)?.seq === beforeSeq ? [...known, ...page] : known);

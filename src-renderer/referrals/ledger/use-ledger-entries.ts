@@ -4,7 +4,14 @@ import { useLedgerSize } from '../frame/ledger-size.ts';
 import { referralClient } from '../frame/referral-client.ts';
 import type { LedgerEntry } from '../office-types.ts';
 import type { RecordNames } from '../record-names.ts';
-import { filterEntries, isPlain, joinNewest, noLedgerFilter, type LedgerFilter } from './ledger-filter.ts';
+import {
+  filterEntries,
+  isPlain,
+  joinNewest,
+  joinOlder,
+  noLedgerFilter,
+  type LedgerFilter,
+} from './ledger-filter.ts';
 
 /** The most that one call gives (contract). */
 const pageCount = 200;
@@ -22,8 +29,7 @@ interface Held {
 }
 
 const nothing: Held = { entries: [], isWhole: false, isLoading: true, failure: null };
-/** An entry that cannot be read is left out of its page, so the first one may be missing. */
-const isLastPage = (page: readonly LedgerEntry[]) => page.length === 0 || page.at(-1)?.seq === 1;
+const reachesFirst = (entries: readonly LedgerEntry[]) => entries.length === 0 || entries.at(-1)?.seq === 1;
 
 /** The ledger a page at a time as it is scrolled or searched; new entries come in at the top. */
 function useEntryPages() {
@@ -38,8 +44,11 @@ function useEntryPages() {
     try {
       const page = await referralClient.listEntries({ beforeSeq, countMax: pageCount });
       setHeld((before) => {
-        const entries = beforeSeq === null ? joinNewest(before.entries, page) : [...before.entries, ...page];
-        const isWhole = isLastPage(page) || (beforeSeq === null && before.isWhole && entries !== page);
+        const known = before.entries;
+        const entries = beforeSeq === null ? joinNewest(known, page) : joinOlder(known, beforeSeq, page);
+        // An entry that cannot be read is left out of its page, so the first one may be missing.
+        const isEnd = page.length === 0 && beforeSeq !== null && known.at(-1)?.seq === beforeSeq;
+        const isWhole = reachesFirst(entries) || isEnd || (before.isWhole && entries !== page);
         return { entries, isWhole, isLoading: false, failure: null };
       });
     } catch (error) {

@@ -8,6 +8,7 @@ import {
 import {
   filterEntries,
   joinNewest,
+  joinOlder,
   noLedgerFilter,
 } from '../../../../../src-renderer/referrals/ledger/ledger-filter.ts';
 import type { LedgerEntry } from '../../../../../src-renderer/referrals/office-types.ts';
@@ -80,6 +81,13 @@ describe('the list of entries', () => {
   it('takes new entries at its head, each once', () => {
     expect(seqs(joinNewest(entries, [entry(5), entry(4), entry(3)]))).toEqual([5, 4, 3, 2, 1]);
     expect(joinNewest(entries, [entry(3), entry(2)])).toBe(entries);
+  });
+
+  it('takes an older page once, and only behind what it was asked for', () => {
+    const head = entries.slice(0, 2);
+    const older = joinOlder(head, 2, [entry(1)]);
+    expect(seqs(older)).toEqual([3, 2, 1]);
+    expect(joinOlder(older, 2, [entry(1)])).toBe(older);
   });
 
   it('begins anew rather than leave a hole', () => {
