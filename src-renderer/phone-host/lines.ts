@@ -90,10 +90,13 @@ function hear(deps: LinesDeps, callId: string, line: Line, happening: VoiceLegHa
 export function createLines(deps: LinesDeps) {
   const { calls, devices, nowMs } = deps;
   const lines = new Map<string, Line>();
-  let comingCount = 0;
+  const reserved = new Set<VoiceDevice>();
   const endUse = () => {
-    if (lines.size + comingCount === 0) deps.onUse(false);
+    if (lines.size + reserved.size === 0) deps.onUse(false);
   };
+
+  const isInUse = (device: VoiceDevice) =>
+    reserved.has(device) || [...lines.values()].some((line) => line.device === device);
 
   /** Takes the leg away from its phone call and frees what it held. */
   const release = (callId: string) => {
@@ -107,7 +110,7 @@ export function createLines(deps: LinesDeps) {
     if (line.totals.sampleCount > 0) deps.recordQuality(callId, qualitySummary(line.totals));
     // A moment later: a hang-up has to be sent first.
     setTimeout(() => {
-      if ([...lines.values()].some(({ device }) => device === line.device)) return;
+      if (isInUse(line.device)) return;
       if (!deps.isReceiving(line.device)) line.device.destroy();
       else if (line.device.isBusy()) deps.onStuckDevice(line.device);
     }, freeWithinMs);
@@ -133,20 +136,18 @@ export function createLines(deps: LinesDeps) {
       leg.setSpeaker(devices.outputId('speaker'));
       leg.listen((happening) => hear(deps, callId, line, happening));
     },
-    /** While a leg is asked for, until it is attached: its sound may be there before. */
-    async whileComing(work: () => Promise<void>): Promise<void> {
-      comingCount += 1;
+    /** A leg is asked for on this device: until it is attached nobody else may have the device, or make it anew. */
+    reserve(device: VoiceDevice) {
+      reserved.add(device);
       deps.onUse(true);
-      try {
-        await work();
-      } finally {
-        comingCount -= 1;
-        endUse();
-      }
+    },
+    unreserve(device: VoiceDevice) {
+      reserved.delete(device);
+      endUse();
     },
     find: (callId: string) => lines.get(callId),
     release,
-    isInUse: (device: VoiceDevice) => [...lines.values()].some((line) => line.device === device),
+    isInUse,
     count: () => lines.size,
     callIdsOn: (device: VoiceDevice) =>
       [...lines].flatMap(([callId, line]) => (line.device === device ? [callId] : [])),

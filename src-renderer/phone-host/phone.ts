@@ -11,7 +11,7 @@ import { isOffered, isOver } from './desk-call.ts';
 import type { EventLog } from './event-log.ts';
 import { failureOf, notNow, within } from './order-error.ts';
 import { createTakeOver } from './take-over.ts';
-import type { IncomingVoiceCall, VoiceDevice } from './voice.ts';
+import type { IncomingVoiceCall, VoiceDevice, VoiceLeg } from './voice.ts';
 
 type CallOrder = Exclude<PhoneOrder, { readonly kind: 'tryDevices' | 'measureReception' }>;
 type Dial = Extract<CallOrder, { readonly kind: 'dial' }>;
@@ -35,20 +35,39 @@ interface Steps {
 const isCallId = (text: string | undefined): text is string =>
   text !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
+interface Connected {
+  readonly leg: VoiceLeg;
+  readonly device: VoiceDevice;
+}
+
 /** A leg out, and what becomes of it. */
 function createConnecting(deps: PhoneDeps) {
   const { calls, lines } = deps;
-  const connect = async (params: Record<string, string>) => {
+  const connect = async (params: Record<string, string>): Promise<Connected> => {
     const device = await deps.lineDevice();
-    return { device, leg: await within(openWithinMs, device.connect({ params }), tooLate) };
+    lines.reserve(device);
+    try {
+      return { device, leg: await within(openWithinMs, device.connect({ params }), tooLate) };
+    } catch (error) {
+      lines.unreserve(device);
+      throw error;
+    }
+  };
+  const giveUp = ({ leg, device }: Connected) => {
+    lines.unreserve(device);
+    leg.hangUp();
   };
 
-  const settle = (callId: string, { leg, device }: Awaited<ReturnType<typeof connect>>) => {
+  const settle = (callId: string, connected: Connected) => {
     const call = calls.find(callId);
-    if (call === undefined || isOver(call)) leg.hangUp();
-    else lines.attach(callId, leg, device);
+    if (call === undefined || isOver(call)) {
+      giveUp(connected);
+      return;
+    }
+    lines.attach(callId, connected.leg, connected.device);
+    lines.unreserve(connected.device);
   };
-  return { connect, settle };
+  return { connect, settle, giveUp };
 }
 
 /** A call flow elsewhere (the hub's) knows of the call by these alone. */
@@ -63,7 +82,7 @@ const connectParams = (callId: string, target: Dial['target'], ownNumber: string
 function createOpening(deps: PhoneDeps, { hearing, ending }: Steps) {
   const { calls, lines, core } = deps;
   const { get, line } = createLookup(deps);
-  const { connect, settle } = createConnecting(deps);
+  const { connect, settle, giveUp } = createConnecting(deps);
 
   const book = async ({ callId, target, ownNumber, vehicleId, alertId }: Dial) => {
     const asked = { callId, target, ownNumber, vehicleId, alertId };
@@ -75,7 +94,7 @@ function createOpening(deps: PhoneDeps, { hearing, ending }: Steps) {
       calls.apply(callId, { kind: 'titled', title });
       settle(callId, await coming);
     } catch (error) {
-      void coming.then(({ leg }) => leg.hangUp()).catch(() => undefined);
+      void coming.then(giveUp).catch(() => undefined);
       // Refused before it was a phone call: the order's refusal is all there is to say.
       if (failureOf(error).code.startsWith('phone/')) calls.drop(callId);
       else {
@@ -91,7 +110,7 @@ function createOpening(deps: PhoneDeps, { hearing, ending }: Steps) {
     if (calls.find(callId) !== undefined) return;
     const typed = target.type === 'number' ? target.number : target.identity;
     calls.add({ callId, direction: 'outgoing', address: typed, title: typed });
-    await lines.whileComing(() => book(order));
+    await book(order);
   };
 
   const watchOpening = (callId: string) =>
@@ -124,7 +143,7 @@ function createOpening(deps: PhoneDeps, { hearing, ending }: Steps) {
   /** Joins a phone call that lives without this desk's leg. */
   const takeUp = async (callId: string) => {
     try {
-      await lines.whileComing(async () => settle(callId, await connect(await core.rejoinCall(callId))));
+      settle(callId, await connect(await core.rejoinCall(callId)));
       if (calls.find(callId)?.isMuted === true) lines.find(callId)?.leg.mute(true);
     } catch (error) {
       ending.fail(callId, 'lost', error);

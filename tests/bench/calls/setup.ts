@@ -18,20 +18,31 @@ interface Round {
   readonly answerToSoundMs: number;
 }
 
-async function playRound(phone: BenchPhone): Promise<Round> {
+const stepTimeoutMs = 30_000;
+
+/** A phone call that went wrong would be waited for until somebody ends the bench. */
+async function step<T>(what: string, done: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`waited in vain: ${what}`)), stepTimeoutMs);
+  });
+  return Promise.race([done, tooLate]).finally(() => clearTimeout(timer));
+}
+
+async function playRound(name: string, phone: BenchPhone): Promise<Round> {
   const rang = nextRingAtMs(phone.sandbox);
   await phone.awaitSound();
   const calledAtMs = await phone.call();
-  const rangAtMs = await rang;
+  const rangAtMs = await step(`the far end of ${name} rings`, rang);
   const own = phone.sandbox.exchange.calls().findLast((call) => call.facts().from.startsWith('client:'));
   const invitedAtMs = own?.facts().createdAtMs ?? Number.NaN;
-  await phone.soundAtMs();
-  await phone.hangUp();
+  await step(`sound of the far end of ${name}`, phone.soundAtMs());
+  await step(`${name} hangs up`, phone.hangUp());
   await phone.awaitSound();
   phone.sandbox.telephones.callers.callIn({ from: telephone });
   const answeredAtMs = await phone.answer();
-  const heardAtMs = await phone.soundAtMs();
-  await phone.hangUp();
+  const heardAtMs = await step(`sound of who called ${name}`, phone.soundAtMs());
+  await step(`${name} hangs up on who called`, phone.hangUp());
   return {
     clickToInviteMs: invitedAtMs - calledAtMs,
     clickToRingMs: rangAtMs - calledAtMs,
@@ -44,11 +55,11 @@ async function measure(supervisor: Supervisor, roundCount: number) {
   const ours = await openOurPhone({ supervisor, provisioned });
   const bare = await openBarePhone({ supervisor, provisioned });
   const contestants = {
-    ours: () => playRound(ours),
-    bare: () => playRound(bare),
+    ours: () => playRound('ours', ours),
+    bare: () => playRound('bare', bare),
     directDial: async () => {
       bare.use('directDial');
-      const played = await playRound(bare);
+      const played = await playRound('directDial', bare);
       bare.use('conference');
       return played;
     },
