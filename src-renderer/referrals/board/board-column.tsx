@@ -15,8 +15,6 @@ interface ColumnProps {
   readonly column: BoardColumn;
   /** -1: the keyboard is in another column. */
   readonly activeRow: number;
-  /** One column of the board is the keyboard's way in. */
-  readonly isTabStop: boolean;
   readonly openId: string | null;
   readonly waitingIds: ReadonlySet<string>;
   readonly nameOf: (personId: string) => string;
@@ -48,7 +46,7 @@ function useCards(count: number, activeRow: number) {
 
 /** The referrals of one state, as many as there are. */
 export function Column(props: ColumnProps) {
-  const { column, activeRow, isTabStop, openId, waitingIds, nameOf, onRow, onSideKey, onOpen } = props;
+  const { column, activeRow, openId, waitingIds, nameOf, onRow, onSideKey, onOpen } = props;
   const { t } = useTranslation('referrals');
   const { referrals, state } = column;
   const { scrollRef, virtualizer } = useCards(referrals.length, activeRow);
@@ -82,7 +80,7 @@ export function Column(props: ColumnProps) {
         ref={scrollRef}
         role="listbox"
         className={classes.cards}
-        tabIndex={isTabStop ? 0 : -1}
+        tabIndex={0}
         aria-label={t('board.columnLabel', { state: label, count: formatCount(referrals.length) })}
         aria-activedescendant={active === undefined ? undefined : cardId(active.id)}
         onKeyDown={onKeyDown}

@@ -104,10 +104,6 @@ function Columns({ columns, nameOf, onOpen }: ColumnsProps) {
   const openId = useReferralView((view) => view.referralId);
   const openReferral = useReferralView((view) => view.openReferral);
   const waitingIds = useWaitingIds();
-  const firstFilled = Math.max(
-    0,
-    columns.findIndex(({ referrals }) => referrals.length > 0),
-  );
   return (
     <div className={classes.columns}>
       {columns.map((column, index) => (
@@ -115,7 +111,6 @@ function Columns({ columns, nameOf, onOpen }: ColumnsProps) {
           key={column.state}
           column={column}
           activeRow={index === place.column ? place.row : -1}
-          isTabStop={index === (place.row < 0 ? firstFilled : place.column)}
           openId={openId}
           waitingIds={waitingIds}
           nameOf={nameOf}

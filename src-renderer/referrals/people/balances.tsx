@@ -30,8 +30,8 @@ export function BalanceFigures({ person, atMs }: BalancesProps) {
   if (failure !== null) return <p className={referral.refused}>{failure}</p>;
   if (answer === null) return <p className={referral.quiet}>{t('empty.loading')}</p>;
   return (
-    <>
-      <dl className={classes.balances} aria-label={t('points.title')}>
+    <section aria-label={t('points.title')} className={classes.figures}>
+      <dl className={classes.balances}>
         {kinds.map((kind) => (
           <div key={kind}>
             <dt>{t(`points.${kind}`)}</dt>
@@ -44,6 +44,6 @@ export function BalanceFigures({ person, atMs }: BalancesProps) {
           {t('sync.asOf', { time: formatMoment(atMs ?? answer.asOfMs, nowMs) })}
         </p>
       )}
-    </>
+    </section>
   );
 }

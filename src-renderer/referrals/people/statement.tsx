@@ -177,7 +177,7 @@ export function StatementView({ person, name }: { readonly person: Person; reado
           <StatementOf person={person} name={name} fromMs={fromMs} toMs={endMs} />
           {isPast && (
             <>
-              <h4 className={referral.quiet}>{t('statement.atEnd')}</h4>
+              <h3 className={referral.quiet}>{t('statement.atEnd')}</h3>
               <BalanceFigures person={person} atMs={endMs - 1} />
             </>
           )}
