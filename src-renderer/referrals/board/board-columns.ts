@@ -20,6 +20,9 @@ export const noBoardFilter: BoardFilter = {
   showsEnded: false,
 };
 
+export const isFiltered = ({ search, campaignId, isReviewOpen, showsEnded }: BoardFilter): boolean =>
+  search !== '' || campaignId !== null || isReviewOpen || showsEnded;
+
 export interface BoardColumn {
   readonly state: ReferralState;
   readonly referrals: readonly Referral[];

@@ -19,6 +19,7 @@ import {
   boardColumns,
   campaignsOf,
   countEnded,
+  isFiltered,
   noBoardFilter,
   type BoardColumn,
   type BoardFilter,
@@ -77,7 +78,7 @@ function Toolbar({ filter, referrals, shownCount, onChange, onNew }: ToolbarProp
         count={countEnded(referrals)}
         onToggle={() => change({ showsEnded: !filter.showsEnded })}
       />
-      {filter !== noBoardFilter && (
+      {isFiltered(filter) && (
         <Button size="compact-sm" variant="subtle" onClick={() => onChange(noBoardFilter)}>
           {t('board.clear')}
         </Button>

@@ -62,7 +62,7 @@ export const ReferralCard = memo(function ReferralCard(props: ReferralCardProps)
             {t('board.pending', { points: formatCount(pending) })}
           </span>
         )}
-        {released > 0 && (
+        {pending === 0 && released > 0 && (
           <span className={classes.released} title={t('board.releasedHint')}>
             {t('board.released', { points: formatCount(released) })}
           </span>

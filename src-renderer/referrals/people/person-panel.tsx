@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoster } from '../../fleet-map/roster-store.ts';
 import { showOnMap } from '../../hours/show-on-map.ts';
-import { formatDay, formatPhone } from '../../ui/format.ts';
+import { formatCount, formatDay, formatPhone } from '../../ui/format.ts';
 import formClasses from '../forms/forms.module.css';
 import { useCompany } from '../frame/company.ts';
 import { nameOfPerson } from '../frame/people.ts';
@@ -64,6 +64,9 @@ function Head({ person, name, onClose }: { person: Person; name: string; onClose
   );
 }
 
+/** The board finds all of somebody's referrals by their name. */
+const shownCountMax = 30;
+
 function Referrals({ person }: { readonly person: Person }) {
   const { t } = useTranslation('referrals');
   const all = useRecords('listReferrals', person.companyId).items;
@@ -72,7 +75,7 @@ function Referrals({ person }: { readonly person: Person }) {
   if (own.length === 0) return <p className={referralClasses.quiet}>{t('person.noReferrals')}</p>;
   return (
     <ul className={classes.rows} aria-label={t('person.referrals')}>
-      {own.map((referral) => (
+      {own.slice(0, shownCountMax).map((referral) => (
         <li key={referral.id} className={classes.rowLine}>
           <Anchor
             component="button"
@@ -89,6 +92,11 @@ function Referrals({ person }: { readonly person: Person }) {
           </span>
         </li>
       ))}
+      {own.length > shownCountMax && (
+        <li className={referralClasses.quiet}>
+          {t('person.moreReferrals', { countText: formatCount(own.length - shownCountMax) })}
+        </li>
+      )}
     </ul>
   );
 }
