@@ -44,6 +44,8 @@ export function settingsOf(kind: DatabaseKind): readonly Setting[] {
     setting('journal_mode', 'wal'),
     setting('synchronous', isOfRecord ? 'FULL' : 'NORMAL', isOfRecord ? 2 : 1),
     setting('foreign_keys', 'ON', 1),
+    // Without it INSERT OR REPLACE deletes rows past the triggers that refuse that (sqlite.org/lang_conflict.html).
+    setting('recursive_triggers', isOfRecord ? 'ON' : 'OFF', isOfRecord ? 1 : 0),
     setting('busy_timeout', busyTimeoutMs),
     setting('wal_autocheckpoint', walPagesMax),
     setting('journal_size_limit', walBytesMax),

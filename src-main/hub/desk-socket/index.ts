@@ -185,5 +185,6 @@ function serve(deps: DeskSocketsDeps, socket: WebSocket, welcome: Welcome, addre
     refused: (reason) =>
       logger.warn({ reason, actor: actorOf(identity) }, 'a desk broke the contract; its socket was closed'),
     failed: (error) => logger.warn({ error, actor: actorOf(identity) }, 'an answer to a desk was lost'),
+    answerBytesMax: rpcMessageBytesMax,
   });
 }

@@ -24,6 +24,10 @@ const contract = {
     .output(z.void()),
   breakDown: procedureFor('dispatcher').output(z.void()),
   watch: procedureFor('dispatcher').output(eventIterator(z.number())),
+  repeat: procedureFor('dispatcher')
+    .input(z.object({ length: z.number() }))
+    .output(z.string()),
+  repeatAll: procedureFor('dispatcher').output(eventIterator(z.string())),
 };
 
 const state = createState(0);
@@ -38,6 +42,12 @@ const router = implementer.router({
     throw new TypeError('secret detail');
   }),
   watch: implementer.watch.handler(({ signal }) => state.watch(signal)),
+  repeat: implementer.repeat.handler(({ input }) => 'x'.repeat(input.length)),
+  repeatAll: implementer.repeatAll.handler(async function* () {
+    for (const length of [10, 2_000, 10]) {
+      yield await Promise.resolve('x'.repeat(length));
+    }
+  }),
 });
 
 const portOf = (port: MessagePort): Port => ({
@@ -48,7 +58,7 @@ const portOf = (port: MessagePort): Port => ({
 });
 
 const open: MessagePort[] = [];
-function connect() {
+function connect(limits: { answerBytesMax?: number } = {}) {
   const { port1, port2 } = new MessageChannel();
   open.push(port1, port2);
   const refusals: string[] = [];
@@ -59,8 +69,9 @@ function connect() {
   serveRouter(portOf(port1), router, context, {
     refused: (reason) => refusals.push(reason),
     failed: (error) => {
-      throw error;
+      if (limits.answerBytesMax === undefined) throw error;
     },
+    ...limits,
   });
   const peer = new ClientPeer((message) => port2.postMessage(message));
   port2.on('message', (message: string) => void peer.message(message));
@@ -93,6 +104,16 @@ async function codeOf(call: Promise<unknown>): Promise<string> {
 describe('RPC server', () => {
   it('answers a call that fits the contract', async () => {
     expect(await connect().client.double({ value: 21 })).toBe(42);
+  });
+
+  it('refuses an answer and a stream that are larger than a message may be, with a code, and goes on', async () => {
+    const { client } = connect({ answerBytesMax: 1_000 });
+    expect(await codeOf(client.repeat({ length: 2_000 }))).toBe('platform/message-too-large');
+    const stream = await client.repeatAll();
+    expect((await stream.next()).value).toHaveLength(10);
+    expect(await codeOf(stream.next())).toBe('platform/message-too-large');
+    expect(await client.repeat({ length: 500 })).toHaveLength(500);
+    expect(await connect().client.repeat({ length: 2_000_000 })).toHaveLength(2_000_000);
   });
 
   it('refuses wrong types, a missing role and an unknown procedure, and goes on', async () => {

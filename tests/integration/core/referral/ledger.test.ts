@@ -103,6 +103,14 @@ describeOffice('the ledger of record', ({ dialect, makePlace }) => {
         'append-only',
       );
     }
+    if (office.dialect === 'sqlite') {
+      // Which deletes the row that is in the way.
+      await expect(
+        sql`INSERT OR REPLACE INTO ledger_entry SELECT seq, 0, key, command_hash, leaf_hash, body FROM ledger_entry`.execute(
+          office.db,
+        ),
+      ).rejects.toThrow('append-only');
+    }
     await expect(
       sql`UPDATE ledger_account SET balance = -1 WHERE may_overdraw = 0`.execute(office.db),
     ).rejects.toThrow();
