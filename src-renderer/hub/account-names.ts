@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { coreClient } from '../platform/client.ts';
 import { useHub } from '../platform/hub-store.ts';
 
-/** Names for ids of the hub's accounts, as this desk was told last. Written here only. */
+/** Names for ids of the hub's accounts and desks, as this desk was told last. Written here only. */
 export const useAccountNames = create<{ readonly names: ReadonlyMap<string, string> }>(() => ({
   names: new Map(),
 }));

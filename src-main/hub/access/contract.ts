@@ -61,7 +61,7 @@ export const accessContract = {
       roles: z.array(z.enum(roles)),
     }),
   ),
-  /** Whose ids stand in the office's records. */
+  /** Of people and desks, whose ids stand in the office's records. */
   listNames: procedureFor('dispatcher').output(z.array(z.object({ id, name: z.string() }))),
   /** Ends the person's other sessions. */
   changePassword: procedureForAnyone()

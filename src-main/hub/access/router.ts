@@ -28,7 +28,7 @@ export function createAccessRouter(deps: {
       roles: [...identity.roles],
     })),
     listNames: base.listNames.handler(async () =>
-      (await people.list()).map(({ id, name }) => ({ id, name })),
+      [...(await people.list()), ...(await desks.list())].map(({ id, name }) => ({ id, name })),
     ),
     changePassword: base.changePassword.handler(async ({ input, context }) => {
       const { person } = context.identity;

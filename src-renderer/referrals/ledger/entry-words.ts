@@ -1,4 +1,5 @@
 import { catalogue, text } from '../../app/text.ts';
+import { useAccountNames } from '../../hub/account-names.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { LedgerEntry, Move } from '../office-types.ts';
 import type { RecordNames } from '../record-names.ts';
@@ -43,6 +44,8 @@ const deskIdShownLength = 6;
 /** From where; the hub itself is no desk. */
 export function deskWords(deskId: string | null): string {
   if (deskId === null) return text.t('referralOffice:ledger.noDesk');
+  const name = useAccountNames.getState().names.get(deskId);
+  if (name !== undefined) return name;
   // Ids of desks begin with the time: what tells them apart stands at the end.
   return text.t('referralOffice:ledger.deskCalled', { id: deskId.slice(-deskIdShownLength) });
 }

@@ -48,7 +48,7 @@ export const hubDeskContract = {
     .input(z.object({ name, password: z.string().min(1).max(200) }))
     .errors({ ...unreachable, ...noHub, 'access/wrong-password': {}, 'access/locked': {} }),
   signOut: procedureFor('dispatcher').errors({ 'hub/not-kept': {} }),
-  /** Of the accounts of the office, for the ids in its records; what this desk was told last. */
+  /** Of the accounts and the desks of the office, for the ids in its records; what this desk was told last. */
   listAccountNames: procedureFor('dispatcher').output(
     z.array(z.object({ id: z.string(), name: z.string() })),
   ),
