@@ -84,6 +84,8 @@ export interface CallBook {
   record(callId: string, event: CallEvent, source: EventSource, desk?: string | null): Promise<void>;
   live(): readonly LiveCall[];
   watchLive(signal?: AbortSignal): AsyncGenerator<LiveCall[], void, void>;
+  /** Resolves when something of this call was committed since it was asked, or `signal` aborts. */
+  touched(callId: string, signal: AbortSignal): Promise<void>;
   watchVersions(signal?: AbortSignal): AsyncGenerator<number, void, void>;
   find(callId: string): Promise<{ readonly row: CallRow; readonly folded: FoldedCall } | null>;
   /** Throws `phone/unknown-call`. */
@@ -215,6 +217,7 @@ export function createCallBook(deps: BookDeps): CallBook {
   const { db } = database;
   const foldOf: FoldOf = async (from, callId) => foldCall(await eventsOf(from, callId), identity());
   const { live, versions, publish } = createPublisher(deps, foldOf);
+  const listeners = new Set<(callIds: ReadonlySet<string>) => void>();
 
   async function inRound<T>(work: (round: Round) => Promise<T>): Promise<T> {
     const touched = new Set<string>();
@@ -236,6 +239,7 @@ export function createCallBook(deps: BookDeps): CallBook {
       return work(round);
     };
     const result = await database.transaction(inTransaction, { lock: roundLock });
+    for (const listener of listeners) listener(touched);
     if (touched.size > 0) await publish(touched);
     return result;
   }
@@ -259,6 +263,18 @@ export function createCallBook(deps: BookDeps): CallBook {
     },
     live: live.get,
     watchLive: live.watch,
+    touched: (callId, signal) =>
+      new Promise((resolve) => {
+        const listener = (callIds: ReadonlySet<string>) => {
+          if (callIds.has(callId)) done();
+        };
+        const done = () => {
+          listeners.delete(listener);
+          resolve();
+        };
+        listeners.add(listener);
+        signal.addEventListener('abort', done, { once: true });
+      }),
     watchVersions: versions.watch,
     async get(callId) {
       const found = await find(callId);

@@ -103,12 +103,12 @@ async function inBookedCall<T>(
   inCall: FlowStore['inCall'],
   work: (round: CallRound) => Promise<T>,
 ): Promise<T | null> {
+  // Before the first look: the booking may be committed while that is under way. Not by `watchLive`, which paces itself.
+  const booked = book.touched(callId, AbortSignal.timeout(bookedWithinMs));
   const answer = await inCall(callId, work);
   if (answer !== null) return answer;
-  for await (const calls of book.watchLive(AbortSignal.timeout(bookedWithinMs))) {
-    if (calls.some(({ id }) => id === callId)) return inCall(callId, work);
-  }
-  return null;
+  await booked;
+  return inCall(callId, work);
 }
 
 export function createFlowStore({ book, directory, country, isBlocked, own }: FlowStoreDeps): FlowStore {
