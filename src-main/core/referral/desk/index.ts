@@ -10,7 +10,7 @@ import { createMirror, type Mirror } from '../ledger/mirror.ts';
 import { project } from '../programme/project.ts';
 import { createReferralRouter, type ReferralRouter, type Submit } from '../router.ts';
 import type { ReferralTables } from '../tables.ts';
-import { beginAnew } from './begin-anew.ts';
+import { beginAnew } from './begin-anew-repository.ts';
 import { referralDeskContract } from './contract.ts';
 import type { LedgerLink } from './ledger-link.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
