@@ -42,7 +42,9 @@ function Outcome({ verification }: { readonly verification: Verification }) {
     }
     case 'done': {
       const { report, atMs } = verification;
-      const tone = report.findings.length === 0 ? 'good' : 'bad';
+      const isWell = report.findings.length === 0;
+      // Nothing was proven where there is nothing.
+      const tone = !isWell ? 'bad' : report.entryCount === 0 ? 'quiet' : 'good';
       return (
         <p className={classes.words} data-tone={tone}>
           <ToneIcon tone={tone} size={16} /> <span>{reportWords(report)}</span>{' '}
