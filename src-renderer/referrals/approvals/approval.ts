@@ -1,5 +1,5 @@
 import type { OutboxRow } from '../frame/outbox-store.ts';
-import type { Config, Milestone, Proposal, Redemption, Referral } from '../office-types.ts';
+import type { Config, Milestone, Proposal, Redemption, Referral } from '../frame/referral-types.ts';
 
 export const approvalKinds = [
   'review',

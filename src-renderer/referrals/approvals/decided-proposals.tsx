@@ -8,7 +8,7 @@ import { useRecords } from '../frame/record-store.ts';
 import { Beside } from '../beside.tsx';
 import { useCommand } from '../frame/use-command.ts';
 import classes from '../office.module.css';
-import type { Proposal } from '../office-types.ts';
+import type { Proposal } from '../frame/referral-types.ts';
 import { ProblemLine } from '../problem-line.tsx';
 import { ReasonForm } from '../reason-form.tsx';
 import { RecordGrid, type RecordColumn } from '../record-grid.tsx';

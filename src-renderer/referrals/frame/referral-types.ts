@@ -32,6 +32,19 @@ export type ListItem<Name extends ListName> = Outputs[Name] extends { readonly i
 export type Company = Outputs['listCompanies'][number];
 export type Person = ListItem<'listPeople'>;
 export type Code = ListItem<'listCodes'>;
+export type Config = ListItem<'listConfigs'>;
+export type PointConfig = Config['config'];
 export type Referral = ListItem<'listReferrals'>;
+export type Milestone = Referral['milestones'][number];
+export type Proposal = ListItem<'listProposals'>;
+export type Reward = ListItem<'listRewards'>;
+export type Redemption = ListItem<'listRedemptions'>;
 export type Balances = Outputs['getBalances'];
 export type Statement = Outputs['getStatement'];
+
+export type LedgerEntry = Outputs['listEntries'][number];
+export type Move = LedgerEntry['moves'][number];
+
+type ItemOf<T> = T extends AsyncIterable<infer Item> ? Item : never;
+export type VerifyReport = Extract<ItemOf<Outputs['verifyLedger']>, { state: 'done' }>;
+export type Finding = VerifyReport['findings'][number];

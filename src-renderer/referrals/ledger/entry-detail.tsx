@@ -1,7 +1,7 @@
 import { CloseButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { formatCount, formatDated } from '../../ui/format.ts';
-import type { LedgerEntry } from '../office-types.ts';
+import type { LedgerEntry } from '../frame/referral-types.ts';
 import classes from '../office.module.css';
 import type { RecordNames } from '../record-names.ts';
 import { deskWords, entryWords, moveWords } from './entry-words.ts';

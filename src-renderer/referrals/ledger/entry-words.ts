@@ -1,7 +1,7 @@
 import { catalogue, text } from '../../app/text.ts';
 import { useAccountNames } from '../../hub/account-names.ts';
 import { formatCount } from '../../ui/format.ts';
-import type { LedgerEntry, Move } from '../office-types.ts';
+import type { LedgerEntry, Move } from '../frame/referral-types.ts';
 import type { RecordNames } from '../record-names.ts';
 import { accountParts, accountWords, type NameOf } from './account-words.ts';
 

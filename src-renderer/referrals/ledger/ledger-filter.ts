@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '../office-types.ts';
+import type { LedgerEntry } from '../frame/referral-types.ts';
 import type { RecordNames } from '../record-names.ts';
 import { deskWords, entryWords, movesWords } from './entry-words.ts';
 

@@ -7,7 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Beside } from '../beside.tsx';
 import { referralClient } from '../frame/referral-client.ts';
-import type { LedgerEntry } from '../office-types.ts';
+import type { LedgerEntry } from '../frame/referral-types.ts';
 import classes from '../office.module.css';
 import { useRecordNames } from '../record-names.ts';
 import { EntryDetail } from './entry-detail.tsx';

@@ -2,7 +2,7 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } f
 import { failureText } from '../../platform/failure-text.ts';
 import { useLedgerSize } from '../frame/ledger-size.ts';
 import { referralClient } from '../frame/referral-client.ts';
-import type { LedgerEntry } from '../office-types.ts';
+import type { LedgerEntry } from '../frame/referral-types.ts';
 import type { RecordNames } from '../record-names.ts';
 import {
   filterEntries,

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { failureText } from '../../platform/failure-text.ts';
 import { referralClient } from '../frame/referral-client.ts';
-import type { VerifyReport } from '../office-types.ts';
+import type { VerifyReport } from '../frame/referral-types.ts';
 
 export type Verification =
   | { readonly state: 'idle' | 'stopped' }

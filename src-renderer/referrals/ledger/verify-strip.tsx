@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { formatCount, formatMoment } from '../../ui/format.ts';
 import { useMinuteMs } from '../../ui/ticker.ts';
 import { ToneIcon } from '../../ui/tone-icon.tsx';
-import type { Finding } from '../office-types.ts';
+import type { Finding } from '../frame/referral-types.ts';
 import type { NameOf } from './account-words.ts';
 import { startVerifying, stopVerifying, useVerification, type Verification } from './verification.ts';
 import classes from './verify-strip.module.css';

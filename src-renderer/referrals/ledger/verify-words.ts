@@ -1,6 +1,6 @@
 import { text } from '../../app/text.ts';
 import { formatCount } from '../../ui/format.ts';
-import type { Finding, VerifyReport } from '../office-types.ts';
+import type { Finding, VerifyReport } from '../frame/referral-types.ts';
 import { accountWords, type NameOf } from './account-words.ts';
 
 export interface FindingWords {

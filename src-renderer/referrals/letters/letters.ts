@@ -1,8 +1,7 @@
 import { text } from '../../app/text.ts';
 import { formatCount, formatDay } from '../../ui/format.ts';
 import { nameOfPerson } from '../frame/people.ts';
-import type { Code, Company, Person, Referral } from '../frame/referral-types.ts';
-import type { Redemption, Reward } from '../office-types.ts';
+import type { Code, Company, Person, Redemption, Referral, Reward } from '../frame/referral-types.ts';
 import { candidateName } from '../referral/referral-text.ts';
 
 /** What stands in a template of each kind, and nothing else: a test holds the templates to it. */

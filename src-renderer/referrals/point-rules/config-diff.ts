@@ -1,4 +1,4 @@
-import type { PointConfig } from '../office-types.ts';
+import type { PointConfig } from '../frame/referral-types.ts';
 
 export const capNames = ['perDay', 'perMonth', 'perCampaign'] as const;
 export type CapName = (typeof capNames)[number];

@@ -6,7 +6,7 @@ import { useCommand } from '../frame/use-command.ts';
 import { ProblemLine } from '../problem-line.tsx';
 import { WholeNumber } from '../whole-number.tsx';
 import classes from '../office.module.css';
-import type { PointConfig } from '../office-types.ts';
+import type { PointConfig } from '../frame/referral-types.ts';
 import { capNames, diffConfigs, spanNames } from './config-diff.ts';
 import {
   configLimits,

@@ -1,4 +1,4 @@
-import type { PointConfig } from '../office-types.ts';
+import type { PointConfig } from '../frame/referral-types.ts';
 import { capNames, spanNames, type CapName, type SpanName } from './config-diff.ts';
 
 /** The limits of the contract (command-inputs.ts). */

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { formatCount } from '../../ui/format.ts';
 import classes from '../office.module.css';
-import type { PointConfig } from '../office-types.ts';
+import type { PointConfig } from '../frame/referral-types.ts';
 import { capNames, spanNames, type ConfigChange } from './config-diff.ts';
 import { capName, capWords, changeWords, spanName, spanWords } from './config-words.ts';
 import own from './rules.module.css';

@@ -1,6 +1,6 @@
 import { text } from '../../app/text.ts';
 import { formatCount, formatDated } from '../../ui/format.ts';
-import type { Config, PointConfig } from '../office-types.ts';
+import type { Config, PointConfig } from '../frame/referral-types.ts';
 import type { CapName, ConfigChange, SpanName } from './config-diff.ts';
 import type { Standing } from './version-standing.ts';
 

@@ -5,7 +5,7 @@ import { fieldTime, readFieldTime } from '../../review/review-time.ts';
 import { useMinuteMs } from '../../ui/ticker.ts';
 import { useCommand } from '../frame/use-command.ts';
 import classes from '../office.module.css';
-import type { Config } from '../office-types.ts';
+import type { Config } from '../frame/referral-types.ts';
 import { ProblemLine } from '../problem-line.tsx';
 
 /** From now on, or from a moment that is to come: never for the past. */

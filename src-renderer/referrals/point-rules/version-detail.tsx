@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../frame/use-command.ts';
 import classes from '../office.module.css';
-import type { Config, PointConfig } from '../office-types.ts';
+import type { Config, PointConfig } from '../frame/referral-types.ts';
 import { ProblemLine } from '../problem-line.tsx';
 import { useWho } from '../referral/who.ts';
 import { useActorId } from '../use-actor.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../office-types.ts';
+import type { Config } from '../frame/referral-types.ts';
 
 /** Where a version stands: two that wait for a person, three that time has decided. */
 export const standings = ['draft', 'approved', 'planned', 'current', 'past'] as const;

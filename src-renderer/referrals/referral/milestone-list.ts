@@ -1,5 +1,4 @@
-import type { Referral } from '../frame/referral-types.ts';
-import type { Config } from '../office-types.ts';
+import type { Config, Referral } from '../frame/referral-types.ts';
 
 type Reached = Referral['milestones'][number];
 

@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { formatCount } from '../../ui/format.ts';
-import type { Referral } from '../frame/referral-types.ts';
-import type { Config } from '../office-types.ts';
+import type { Config, Referral } from '../frame/referral-types.ts';
 import type { Deed } from './deed.ts';
 import { canReach, canRelease, milestoneLines, type MilestoneLine } from './milestone-list.ts';
 import classes from './referral.module.css';

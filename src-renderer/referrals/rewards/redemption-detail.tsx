@@ -5,7 +5,7 @@ import { formatCount, formatDated } from '../../ui/format.ts';
 import { useCommand } from '../frame/use-command.ts';
 import { useReferralView } from '../frame/referral-view-store.ts';
 import classes from '../office.module.css';
-import type { Redemption } from '../office-types.ts';
+import type { Redemption } from '../frame/referral-types.ts';
 import { ProblemLine } from '../problem-line.tsx';
 import { ReasonForm } from '../reason-form.tsx';
 import type { RecordNames } from '../record-names.ts';

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCount, formatMoment } from '../../ui/format.ts';
 import { useMinuteMs } from '../../ui/ticker.ts';
-import type { Redemption } from '../office-types.ts';
+import type { Redemption } from '../frame/referral-types.ts';
 import { RecordGrid, type RecordColumn } from '../record-grid.tsx';
 import type { RecordNames } from '../record-names.ts';
 import classes from './rewards.module.css';

@@ -1,4 +1,4 @@
-import type { Redemption } from '../office-types.ts';
+import type { Redemption } from '../frame/referral-types.ts';
 
 export const redemptionStates = ['reserved', 'ordered', 'fulfilled', 'cancelled'] as const;
 export type RedemptionState = (typeof redemptionStates)[number];

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { formatCount } from '../../ui/format.ts';
 import { useCommand } from '../frame/use-command.ts';
 import classes from '../office.module.css';
-import type { Reward } from '../office-types.ts';
+import type { Reward } from '../frame/referral-types.ts';
 import { ProblemLine } from '../problem-line.tsx';
 import { WholeNumber } from '../whole-number.tsx';
 import own from './rewards.module.css';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCount } from '../../ui/format.ts';
-import type { Reward } from '../office-types.ts';
+import type { Reward } from '../frame/referral-types.ts';
 import { RecordGrid, type RecordColumn } from '../record-grid.tsx';
 import classes from './rewards.module.css';
 

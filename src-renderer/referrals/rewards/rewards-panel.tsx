@@ -9,7 +9,7 @@ import { Beside } from '../beside.tsx';
 import { useCompany } from '../frame/company.ts';
 import { useRecords, type Records } from '../frame/record-store.ts';
 import classes from '../office.module.css';
-import type { Redemption, Reward } from '../office-types.ts';
+import type { Redemption, Reward } from '../frame/referral-types.ts';
 import { useRecordNames } from '../record-names.ts';
 import { RedemptionDetail } from './redemption-detail.tsx';
 import { RedemptionList } from './redemption-list.tsx';

@@ -13,7 +13,7 @@ import type {
   Proposal,
   Redemption,
   Referral,
-} from '../../../../../src-renderer/referrals/office-types.ts';
+} from '../../../../../src-renderer/referrals/frame/referral-types.ts';
 
 const milestone = (name: string, change: Partial<Milestone> = {}): Milestone => ({
   ...{ name, holdId: `hold ${name}`, points: 100, state: 'pending', reachedBy: 'cleo', releasedPoints: 0 },

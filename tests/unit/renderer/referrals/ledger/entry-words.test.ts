@@ -11,7 +11,7 @@ import {
   joinOlder,
   noLedgerFilter,
 } from '../../../../../src-renderer/referrals/ledger/ledger-filter.ts';
-import type { LedgerEntry } from '../../../../../src-renderer/referrals/office-types.ts';
+import type { LedgerEntry } from '../../../../../src-renderer/referrals/frame/referral-types.ts';
 import { testNames as names } from '../names.ts';
 
 beforeAll(startText);

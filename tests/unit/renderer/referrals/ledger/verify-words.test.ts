@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startText } from '../../../../../src-renderer/app/text.ts';
 import { findingWords, reportWords } from '../../../../../src-renderer/referrals/ledger/verify-words.ts';
-import type { Finding } from '../../../../../src-renderer/referrals/office-types.ts';
+import type { Finding } from '../../../../../src-renderer/referrals/frame/referral-types.ts';
 
 beforeAll(startText);
 

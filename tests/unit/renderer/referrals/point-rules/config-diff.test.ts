@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startText } from '../../../../../src-renderer/app/text.ts';
-import type { Config, PointConfig } from '../../../../../src-renderer/referrals/office-types.ts';
+import type { Config, PointConfig } from '../../../../../src-renderer/referrals/frame/referral-types.ts';
 import { diffConfigs } from '../../../../../src-renderer/referrals/point-rules/config-diff.ts';
 import {
   configOf,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Redemption } from '../../../../../src-renderer/referrals/office-types.ts';
+import type { Redemption } from '../../../../../src-renderer/referrals/frame/referral-types.ts';
 import {
   nextStep,
   orderRedemptions,
