@@ -2,8 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright';
+import referralsText from '../../../resources/text/en/referrals.json' with { type: 'json' };
 import reviewText from '../../../resources/text/en/review.json' with { type: 'json' };
 import { provision, temporaryProfile, type Provisioned } from '../app/provision.ts';
+import { hubEnvironment, sandboxHubFolder, startSandboxHub } from '../app/sandbox-hub.ts';
 import { startSandbox, type SandboxAddress } from '../app/sandbox-process.ts';
 import { terminalLog } from '../log.ts';
 import type { Supervisor } from '../process/supervisor.ts';
@@ -26,11 +28,19 @@ import {
   type ScreenSize,
   type Theme,
 } from './screenshots.ts';
+import { signInAtOffice } from './sign-in.ts';
 
 type Opening = Pick<Screen, 'name' | 'open'> & Partial<Pick<Screen, 'close'>>;
 
 const openReviewTab = (tab: keyof typeof reviewText.tabs) => (page: Page) =>
   page.getByRole('tab', { name: new RegExp(`^${reviewText.tabs[tab]}`) }).click();
+
+type ReferralTab = Exclude<keyof typeof referralsText.tabs, 'label'>;
+const openReferralTab = (tab: ReferralTab) => async (page: Page) => {
+  await page.keyboard.press('Control+8');
+  await page.getByRole('tab', { name: new RegExp(`^${referralsText.tabs[tab]}`) }).click();
+};
+const referralTabs = ['people', 'approvals', 'rewards', 'rules', 'company', 'ledger', 'outbox'] as const;
 
 /** Shown whether there is anything to show or not. */
 const bareScreens: readonly Opening[] = [
@@ -46,6 +56,7 @@ const bareScreens: readonly Opening[] = [
   { name: 'hours', open: press('Control+5') },
   { name: 'accuracy', open: press('Control+6') },
   { name: 'calls', open: press('Control+7') },
+  { name: 'referrals', open: openReferralTab('board') },
   { name: 'phone', open: press('Control+Shift+p'), close: press('Control+Shift+p') },
   { name: 'settings', open: press('Control+,') },
 ];
@@ -61,6 +72,7 @@ const filledScreens: readonly Opening[] = [
   { name: 'rule', open: openFirstRule, close: openAlertsTab('inbox') },
   { name: 'hours-log', open: openFirstDriver, close: press('Escape') },
   { name: 'accuracy-fleet', open: openAccuracy },
+  ...referralTabs.map((tab) => ({ name: `referrals-${tab}`, open: openReferralTab(tab) })),
   { name: 'command-palette', open: press('Control+k'), close: press('Escape') },
   { name: 'vehicle-card', open: openFirstVehicle },
 ];
@@ -176,12 +188,17 @@ export async function takeEveryScreen(input: {
   const stage: Stage = {
     folder,
     sandbox: (its) => startSandbox(supervisor, its),
-    open: async (address) =>
-      openDesk({
-        supervisor,
-        provisioned: withSandbox(provisioned, address),
-        profileFolder: await temporaryProfile(supervisor),
-      }),
+    open: async (address) => {
+      const profileFolder = await temporaryProfile(supervisor);
+      const folder = sandboxHubFolder(profileFolder);
+      const its = withSandbox(provisioned, address);
+      const environment = { ...its.environment, ...hubEnvironment(folder) };
+      const desk = await openDesk({ supervisor, provisioned: { ...its, environment }, profileFolder });
+      if (address !== null) {
+        await signInAtOffice(desk, await startSandboxHub({ supervisor, folder, sandbox: address }));
+      }
+      return desk;
+    },
   };
   const taken: string[] = [];
   for (const [name, run] of Object.entries(stages)) {
