@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import { AppError, type ErrorCode } from './errors.ts';
 import { readRetryAfterMs } from './http-retry.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';
+import { isCertificateFailure } from './tls-trust.ts';
 
 const bodyStartLengthMax = 500;
 
@@ -87,6 +88,9 @@ export async function sendOnce(
   } catch (error) {
     if (error instanceof AppError) throw error;
     if (ending.signal.aborted) throw ending.signal.reason;
+    if (isCertificateFailure(error)) {
+      throw new AppError('http/untrusted-certificate', 'the certificate is not trusted', { cause: error });
+    }
     throw new AppError('http/unreachable', 'the server could not be reached', { cause: error });
   } finally {
     settled.abort();

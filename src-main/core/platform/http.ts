@@ -37,7 +37,7 @@ export interface HttpResponse {
 export interface HttpClient {
   /**
    * Sends a request, again where that is safe, within the limits. Throws AppErrors:
-   * `http/timeout`, `http/unreachable`, `http/aborted`, `http/body-too-large`,
+   * `http/timeout`, `http/unreachable`, `http/untrusted-certificate`, `http/aborted`, `http/body-too-large`,
    * `http/status` (data `{status, bodyStart, retryAfterMs, dateMs}`; any answer but 2xx and 429),
    * `http/rate-limited` (429 to the last attempt, or our own limit: then `status` is null; data `{status, bodyStart?, retryAfterMs}`),
    * `http/circuit-open` (data `{retryAfterMs}`). Each has `data.endpoint` and `data.host`.
