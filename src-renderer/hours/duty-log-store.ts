@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { create } from 'zustand';
 import type { DutyLog } from '../../src-main/core/operations/telematics/hours/contract.ts';
 import { coreClient } from '../platform/client.ts';
@@ -20,9 +20,25 @@ const put = (state: DutyLogState) => useDutyLog.setState({ state });
 const isOf = (state: DutyLogState, driverId: string, day: string | null): boolean =>
   state.kind === 'shown' && state.log.driverId === driverId && state.log.day === (day ?? state.log.today);
 
+/** While nothing has been fetched: it is on its way. */
+const retryMs = 3_000;
+
+/** Counts on while the log shown is one that has not been fetched yet. */
+function useRetryCount(): number {
+  const [count, setCount] = useState(0);
+  const isMissing = useDutyLog(({ state }) => state.kind === 'shown' && state.log.asOfMs === null);
+  useEffect(() => {
+    if (!isMissing) return undefined;
+    const timer = setInterval(() => setCount((before) => before + 1), retryMs);
+    return () => clearInterval(timer);
+  }, [isMissing]);
+  return count;
+}
+
 /** Asks for the log anew whenever clocks came: what is new in it came with them or soon after. */
 export function useDutyLogFeed(driverId: string, day: string | null): void {
   const boardAsOfMs = useDutyBoard(({ board }) => board?.asOfMs ?? null);
+  const retryCount = useRetryCount();
   useEffect(() => {
     const asking = new AbortController();
     const { signal } = asking;
@@ -39,7 +55,7 @@ export function useDutyLogFeed(driverId: string, day: string | null): void {
       },
     );
     return () => asking.abort();
-  }, [driverId, day, boardAsOfMs]);
+  }, [driverId, day, boardAsOfMs, retryCount]);
 }
 
 /** Goes to the day before or after the one shown; never past today. */

@@ -1,6 +1,6 @@
 import type { CallTarget } from '../../src-main/core/operations/twilio/calls/contract.ts';
 import type { ReceptionReport } from '../../src-main/core/operations/twilio/tokens/contract.ts';
-import { coreClient } from '../platform/client.ts';
+import { coreClient, whenCoreConnected } from '../platform/client.ts';
 import type { LoggedEvent } from './event-log.ts';
 import type { qualitySummary } from './quality.ts';
 
@@ -26,6 +26,10 @@ export interface CoreCalls {
   titleOf(address: string): Promise<string>;
 }
 
+/** A core that died is back within seconds: what is asked meanwhile waits for it instead of being refused. */
+const coreBackMs = 5_000;
+const coreBack = () => whenCoreConnected(AbortSignal.timeout(coreBackMs));
+
 export function createCoreCalls(): CoreCalls {
   const { phone } = coreClient;
   return {
@@ -34,8 +38,14 @@ export function createCoreCalls(): CoreCalls {
       return { title: call.party?.name ?? call.numberText };
     },
     rejoinCall: async (callId) => (await phone.rejoinCall({ callId })).connect.params,
-    hold: (callId, isHeld) => phone.holdCall({ callId, partyId: null, isHeld }),
-    merge: (callId, intoCallId) => phone.mergeCalls({ callId, intoCallId }),
+    async hold(callId, isHeld) {
+      await coreBack();
+      await phone.holdCall({ callId, partyId: null, isHeld });
+    },
+    async merge(callId, intoCallId) {
+      await coreBack();
+      await phone.mergeCalls({ callId, intoCallId });
+    },
     hangUp: (callId, scope) => phone.hangUpCall({ callId, scope }),
     recordEvents: (events) => phone.recordCallEvents({ events }),
     recordQuality: (callId, quality) => phone.recordCallQuality({ callId, quality }),

@@ -82,15 +82,14 @@ describe('alerts', () => {
     await makeLasting();
     await search('fuel');
     await rows().first().waitFor({ timeout: 60_000 });
-    await choose();
-    // Samsara may have told of tanks that were low and are filled by now.
-    for (
-      let left = await rows().count();
-      (await detail().getByText('Still going on').count()) === 0;
-      left -= 1
-    ) {
-      if (left === 0) throw new Error('every alert about fuel is over');
-      await choose('ArrowDown');
+    // Samsara may have told of tanks that were low and are filled by now; those by the rule come in one after the other.
+    const deadlineMs = performance.now() + 90_000;
+    for (let key: 'Home' | 'ArrowDown' = 'Home', left = 0; ; left -= 1) {
+      if (left === 0) [key, left] = ['Home', await rows().count()];
+      await choose(key);
+      if ((await detail().getByText('Still going on').count()) > 0) break;
+      if (performance.now() > deadlineMs) throw new Error('every alert about fuel is over');
+      key = 'ArrowDown';
     }
   });
 

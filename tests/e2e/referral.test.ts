@@ -2,6 +2,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findViolations } from './support/axe.ts';
 import { hubPassword, openOfficeHub, type OfficeHub } from './support/hub.ts';
 import { launchApp, type LaunchedApp } from './support/launch.ts';
 
@@ -65,6 +66,7 @@ describe('the referral programme at two desks', () => {
     await form.getByRole('textbox', { name: 'Referral code' }).fill('ANN-1');
     await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Bob Newman');
     await form.getByRole('textbox', { name: 'Phone' }).fill('+1 312 555 0144');
+    expect(await findViolations(page)).toEqual([]);
     await form.getByRole('button', { name: 'Make referral' }).click();
     const strip = page.getByRole('region', { name: 'Not in the ledger yet' });
     await seen(strip.getByText('Bob Newman'));
@@ -88,8 +90,17 @@ describe('the referral programme at two desks', () => {
       .getByRole('grid', { name: 'Waiting for a second person' })
       .getByRole('row', { name: /Bob Newman|First load/ })
       .click();
-    await page.getByRole('button', { name: 'Release 500 points (A)' }).click();
+    const release = page.getByRole('button', { name: 'Release 500 points (A)' });
+    await release.waitFor(patience);
+    expect(await findViolations(page)).toEqual([]);
+    await release.click();
     await seen(board(clerk.window, 'Paid', 'Bob Newman'));
+    for (const name of ['Rewards', 'Point rules', 'Company', 'Outbox']) {
+      await tab(page, name);
+      const panel = page.getByRole('tabpanel', { name: new RegExp(`^${name}`) });
+      await expect.poll(() => panel.innerText()).not.toBe('');
+      expect(await findViolations(page)).toEqual([]);
+    }
   });
 
   it('redeems points, and says on Verify that all is well', async () => {
@@ -105,6 +116,7 @@ describe('the referral programme at two desks', () => {
     await page.getByRole('option', { name: /Winter jacket/ }).click();
     await person.getByRole('button', { name: 'Confirm' }).click();
     await seen(person.getByText('100', { exact: true }));
+    expect(await findViolations(page)).toEqual([]);
     await tab(page, 'Ledger');
     await page.getByRole('button', { name: 'Verify', exact: true }).click();
     await seen(page.getByText(/^All well: \d+ entries/));
@@ -116,6 +128,7 @@ describe('the referral programme at two desks', () => {
     await page.getByRole('button', { name: 'Verify again' }).click();
     await seen(page.getByText(`Entry ${seq} has been changed.`));
     await seen(page.getByRole('button', { name: 'Open the ledger' }));
+    expect(await findViolations(page)).toEqual([]);
     expect(await page.getByText(/^All well/).count()).toBe(0);
   });
 });

@@ -83,7 +83,9 @@ describe('the map in a second window, for the wall', () => {
     const opened = await start(userDataFolder);
     await waitForFigures(deskOf(opened), ({ vehicles }) => vehicles === 12);
     await deskOf(opened).keyboard.press('Control+K');
-    await deskOf(opened).keyboard.type('for the wall');
+    const palette = deskOf(opened).getByRole('dialog');
+    await palette.getByRole('textbox').fill('for the wall');
+    await palette.locator('.mantine-Spotlight-action[data-selected]').getByText(/wall/i).waitFor();
     await deskOf(opened).keyboard.press('Enter');
     await wallOf(opened);
     await setWallBounds(opened);
