@@ -117,17 +117,16 @@ describe('a truck', () => {
     fc.assert(
       fc.property(trucks, moment, ({ truck }, atMs) => {
         let before = truck.motionAt(atMs);
-        for (let second = 5; second <= 600; second += 5) {
+        for (let second = 1; second <= 600; second += 1) {
           const now = truck.motionAt(atMs + second * 1_000);
           const east = (now.longitude - before.longitude) * Math.cos(now.latitude * radians) * 111_194.9;
           const meters = Math.hypot(east, (now.latitude - before.latitude) * 111_194.9);
           expect(now.speedMph).toBeLessThan(95);
           expect(meters).toBeLessThan(5 * 43);
           if (before.segment === now.segment && now.segment.kind === 'drive') {
-            const expected = ((before.speedMph + now.speedMph) / 2) * 0.44704 * 5;
-            // In the five seconds of a hard stop the mean of both ends says little.
-            const isBraking = Math.abs(before.speedMph - now.speedMph) > 15;
-            expect(Math.abs(meters - expected)).toBeLessThan(isBraking ? 60 : 25);
+            // Second by second: over more of them the mean of both ends says little. Bends are cut by some metres.
+            const expected = ((before.speedMph + now.speedMph) / 2) * 0.44704;
+            expect(Math.abs(meters - expected)).toBeLessThan(10);
           }
           before = now;
         }
