@@ -1,4 +1,4 @@
-import { Button, CloseButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconMap2, IconPhone } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,6 +15,8 @@ import { useMinuteMs } from '../ui/ticker.ts';
 import classes from './call-log-screen.module.css';
 import { CallRecordings } from './call-recordings.tsx';
 import { eventWords, outcomeWord, partyNames, whoOf } from './log-text.ts';
+import { DetailHead } from '../ui/detail-head.tsx';
+import { Facts } from '../ui/facts.tsx';
 
 /** What happened to it, read anew with every change of the call. */
 function useEvents(callId: string, version: number): readonly RecordedEvent[] | null {
@@ -166,24 +168,11 @@ export function CallDetail({ call, onClose }: { readonly call: Call; readonly on
   const who = whoOf(call);
   return (
     <section className={classes.detail} aria-label={t('detail.label', { who })}>
-      <header className={classes.detailHead}>
-        <div>
-          <h2 className={classes.detailTitle}>{who}</h2>
-          <p className={classes.quiet}>
-            {t(`list.${call.direction}`)} · {outcomeWord(call)}
-          </p>
-        </div>
-        <CloseButton aria-label={t('detail.close')} onClick={onClose} />
-      </header>
+      <DetailHead title={who} closeLabel={t('detail.close')} onClose={onClose}>
+        {t(`list.${call.direction}`)} · {outcomeWord(call)}
+      </DetailHead>
       <DetailButtons call={call} />
-      <dl className={classes.pairs}>
-        {useFacts(call).map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={useFacts(call)} />
       <NoteForm key={`${call.id} ${call.note ?? ''}`} call={call} />
       {call.recordingCount > 0 && <CallRecordings callId={call.id} version={call.version} />}
       <h3 className={classes.heading}>{t('detail.history')}</h3>

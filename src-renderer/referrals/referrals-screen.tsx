@@ -1,10 +1,12 @@
 import { Select, Tabs } from '@mantine/core';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDesk } from '../app/desk-store.ts';
 import { ActorButton } from '../hub/actor-button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useCompanies, useCompaniesFeed, useCompany } from './frame/company.ts';
 import { useReferralView, type ReferralTabId } from './frame/referral-view-store.ts';
+import { useLedgerSync } from './frame/ledger-sync.ts';
 import { SyncLine } from './frame/sync-line.tsx';
 import classes from './referrals-screen.module.css';
 import { referralTabs } from './tabs.ts';
@@ -30,12 +32,18 @@ function CompanyPicker() {
   );
 }
 
-/** Why there is no company: not read yet, not to be read, or none made. */
+/** Why there is no company: not read yet, not to be read, no hub to have one, or none made. */
 function NoCompany() {
   const { t } = useTranslation('referrals');
   const { companies, failure } = useCompanies();
+  const hasHub = useLedgerSync(({ sync }) => sync?.state !== 'noHub');
+  const goTo = useDesk((desk) => desk.goTo);
   if (failure !== null) return <EmptyState title={t('empty.failed')} body={failure} />;
   if (companies === null) return <p className={classes.loading}>{t('empty.loading')}</p>;
+  if (!hasHub) {
+    const action = { label: t('empty.openSettings'), onClick: () => goTo('settings') };
+    return <EmptyState title={t('empty.noHub')} body={t('empty.noHubBody')} action={action} />;
+  }
   return <EmptyState title={t('empty.noCompany')} body={t('empty.noCompanyBody')} />;
 }
 

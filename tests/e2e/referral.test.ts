@@ -118,6 +118,7 @@ describe('the referral programme at two desks', () => {
     await seen(person.getByText('100', { exact: true }));
     expect(await findViolations(page)).toEqual([]);
     await tab(page, 'Ledger');
+    await seen(page.getByText('Moved to Hired: Bob Newman'));
     await page.getByRole('button', { name: 'Verify', exact: true }).click();
     await seen(page.getByText(/^All well: \d+ entries/));
   });

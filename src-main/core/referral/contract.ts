@@ -264,6 +264,8 @@ const questionsContract = {
           what: z.string().nullable(),
           /** What the entry is about, as far as it is about one thing. */
           about: z.object({ kind: z.enum(recordKinds), id: z.string() }).nullable(),
+          /** Where a referral was moved to, or which milestone it is. */
+          detail: z.string().nullable(),
           moves: z.array(z.object({ from: z.string(), to: z.string(), amount: z.number().int() })),
         }),
       ),

@@ -4,7 +4,7 @@ import { parseEntry, type Entry } from './ledger/entry.ts';
 import { readEntriesBefore, readLastPosting, readPostings, readSeqAt } from './ledger/log-repository.ts';
 import { readBodies, readHead, type Database } from './ledger/repository.ts';
 import { buildStatement, known, unknown, type Points } from './ledger/statement.ts';
-import { aboutOf } from './programme/fact.ts';
+import { aboutOf, detailOf } from './programme/fact.ts';
 import { readRecord } from './programme/record-repository.ts';
 
 export interface Balances {
@@ -136,7 +136,11 @@ export async function readLogPage(db: Database, beforeSeq: number | null, countM
     if (!entry) return [];
     const { seq, atMs, actor, reason, fact, moves } = entry;
     return [
-      { seq, atMs, ...actor, reason, what: fact?.type ?? null, about: aboutOf(fact), moves: [...moves] },
+      {
+        ...{ seq, atMs, ...actor, reason },
+        ...{ what: fact?.type ?? null, about: aboutOf(fact), detail: detailOf(fact) },
+        moves: [...moves],
+      },
     ];
   });
 }

@@ -21,6 +21,7 @@ import {
   openFirstRule,
   openFirstVehicle,
   openReview,
+  openWholeFleet,
   press,
   takeScreenshots,
   wallSize,
@@ -63,7 +64,7 @@ const bareScreens: readonly Opening[] = [
 
 /** With a fleet: the same with something chosen. */
 const filledScreens: readonly Opening[] = [
-  ...bareScreens,
+  ...bareScreens.map((its) => (its.name === 'map' ? { ...its, open: openWholeFleet } : its)),
   { name: 'review-trucks', open: openReview },
   { name: 'review-stops', open: openReviewTab('stops') },
   { name: 'review-trips', open: openReviewTab('trips') },
@@ -74,7 +75,7 @@ const filledScreens: readonly Opening[] = [
   { name: 'accuracy-fleet', open: openAccuracy },
   ...referralTabs.map((tab) => ({ name: `referrals-${tab}`, open: openReferralTab(tab) })),
   { name: 'command-palette', open: press('Control+k'), close: press('Escape') },
-  { name: 'vehicle-card', open: openFirstVehicle },
+  { name: 'vehicle-card', open: openFirstVehicle, close: press('Escape') },
 ];
 
 const stageTimeoutMs = 240_000;

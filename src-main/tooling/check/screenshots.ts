@@ -94,7 +94,7 @@ export async function openAccuracy(page: Page): Promise<void> {
 }
 
 /** The map stays where it was, also in a larger window, until somebody asks for all vehicles. */
-async function openWholeFleet(page: Page): Promise<void> {
+export async function openWholeFleet(page: Page): Promise<void> {
   await page.keyboard.press('Control+1');
   await page.getByRole('button', { name: fleetText.screen.showFleet }).click();
 }

@@ -1,4 +1,4 @@
-import { Button, CloseButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReferralView } from '../frame/referral-view-store.ts';
@@ -14,6 +14,7 @@ import { aboutWords, approveWords, pointsWords } from './approval-words.ts';
 import type { Approval } from './approval.ts';
 import own from './approvals.module.css';
 import { needOf, type Way } from './decision.ts';
+import { DetailHead } from '../../ui/detail-head.tsx';
 
 interface Given {
   readonly reason: string;
@@ -199,13 +200,9 @@ export function ApprovalDetail({ names, problem, onClose, ...decide }: ApprovalD
   const title = aboutWords(approval, names);
   return (
     <section className={classes.detail} aria-label={title}>
-      <header className={classes.detailHead}>
-        <div>
-          <h2 className={classes.detailTitle}>{title}</h2>
-          <p className={classes.quiet}>{t(`approvals.kind.${approval.kind}`)}</p>
-        </div>
-        <CloseButton aria-label={t('approvals.close')} onClick={onClose} />
-      </header>
+      <DetailHead title={title} closeLabel={t('approvals.close')} onClose={onClose}>
+        {t(`approvals.kind.${approval.kind}`)}
+      </DetailHead>
       <ApprovalFacts approval={approval} names={names} />
       {(approval.kind === 'draft' || approval.kind === 'publication') && (
         <ConfigTable config={approval.config.config} />

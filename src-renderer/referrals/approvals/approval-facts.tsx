@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { formatDated } from '../../ui/format.ts';
 import { flagText } from '../referral/referral-text.ts';
-import classes from '../office.module.css';
 import type { RecordNames } from '../record-names.ts';
 import { pointsWords } from './approval-words.ts';
 import { reachingEvent, type Approval } from './approval.ts';
+import { Facts } from '../../ui/facts.tsx';
 
 type Fact = readonly [string, string | null];
 
@@ -70,16 +70,5 @@ export function ApprovalFacts({
   readonly approval: Approval;
   readonly names: RecordNames;
 }) {
-  return (
-    <dl className={classes.pairs}>
-      {useFacts(approval, names).map(([name, value]) =>
-        value === null || value === '' ? null : (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ),
-      )}
-    </dl>
-  );
+  return <Facts facts={useFacts(approval, names)} />;
 }

@@ -1,4 +1,4 @@
-import { Button, CloseButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -15,6 +15,8 @@ import { RecordGrid, type RecordColumn } from '../record-grid.tsx';
 import type { RecordNames } from '../record-names.ts';
 import { pointsWords } from './approval-words.ts';
 import own from './approvals.module.css';
+import { DetailHead } from '../../ui/detail-head.tsx';
+import { Facts } from '../../ui/facts.tsx';
 
 const idOf = ({ id }: Proposal): string => id;
 
@@ -111,21 +113,10 @@ function ProposalDetail({ proposal, names, onClose }: ProposalDetailProps) {
   ] as const;
   return (
     <section className={classes.detail} aria-label={title}>
-      <header className={classes.detailHead}>
-        <div>
-          <h2 className={classes.detailTitle}>{title}</h2>
-          <p className={classes.quiet}>{t(`approvals.proposalStates.${state}`)}</p>
-        </div>
-        <CloseButton aria-label={t('approvals.close')} onClick={onClose} />
-      </header>
-      <dl className={classes.pairs}>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <DetailHead title={title} closeLabel={t('approvals.close')} onClose={onClose}>
+        {t(`approvals.proposalStates.${state}`)}
+      </DetailHead>
+      <Facts facts={facts} />
       {state === 'approved' && <Reverse proposal={proposal} />}
     </section>
   );

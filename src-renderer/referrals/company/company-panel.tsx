@@ -1,4 +1,4 @@
-import { Button, CloseButton, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { useCommand } from '../frame/use-command.ts';
 import classes from '../office.module.css';
 import { ProblemLine } from '../problem-line.tsx';
 import own from './company.module.css';
+import { DetailHead } from '../../ui/detail-head.tsx';
 
 /** The limit of the contract (command-inputs.ts). */
 const nameLengthMax = 100;
@@ -42,10 +43,7 @@ function AddCompany({ onDone }: { readonly onDone: () => void }) {
         if (!isRunning) void save();
       }}
     >
-      <header className={classes.detailHead}>
-        <h2 className={classes.detailTitle}>{t('companies.addTitle')}</h2>
-        <CloseButton aria-label={t('companies.close')} onClick={onDone} />
-      </header>
+      <DetailHead title={t('companies.addTitle')} closeLabel={t('companies.close')} onClose={onDone} />
       <TextInput
         size="xs"
         label={t('companies.name')}
@@ -95,7 +93,7 @@ function CompanyTable() {
             <td>{timeZone}</td>
             <td>
               {id === shownId ? (
-                t('companies.shown')
+                t('companies.chosen')
               ) : (
                 <Button size="compact-sm" variant="default" onClick={() => choose(id)}>
                   {t('companies.show')}

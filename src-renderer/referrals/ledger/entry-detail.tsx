@@ -1,10 +1,11 @@
-import { CloseButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { formatCount, formatDated } from '../../ui/format.ts';
 import type { LedgerEntry } from '../frame/referral-types.ts';
 import classes from '../office.module.css';
 import type { RecordNames } from '../record-names.ts';
 import { deskWords, entryWords, moveWords } from './entry-words.ts';
+import { DetailHead } from '../../ui/detail-head.tsx';
+import { Facts } from '../../ui/facts.tsx';
 
 interface EntryDetailProps {
   readonly entry: LedgerEntry;
@@ -24,23 +25,14 @@ export function EntryDetail({ entry, names, onClose }: EntryDetailProps) {
   ];
   return (
     <section className={classes.detail} aria-label={t('ledger.entry.label', { seq })}>
-      <header className={classes.detailHead}>
-        <div>
-          <h2 className={classes.detailTitle}>{entryWords(entry, names)}</h2>
-          <p className={classes.quiet}>{t('ledger.entry.label', { seq })}</p>
-        </div>
-        <CloseButton aria-label={t('ledger.entry.close', { seq })} onClick={onClose} />
-      </header>
-      <dl className={classes.pairs}>
-        {facts.map(([name, value]) =>
-          value === null ? null : (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-        )}
-      </dl>
+      <DetailHead
+        title={entryWords(entry, names)}
+        closeLabel={t('ledger.entry.close', { seq })}
+        onClose={onClose}
+      >
+        {t('ledger.entry.label', { seq })}
+      </DetailHead>
+      <Facts facts={facts} />
       <h3 className={classes.heading}>{t('ledger.entry.moves')}</h3>
       {entry.moves.length === 0 ? (
         <p className={classes.quiet}>{t('ledger.noMoves')}</p>

@@ -32,9 +32,24 @@ function subjectWords({ about }: Pick<LedgerEntry, 'about'>, names: RecordNames)
   }
 }
 
-/** "Milestone released: Bob Reyes". */
-export function entryWords(entry: Pick<LedgerEntry, 'what' | 'about'>, names: RecordNames): string {
-  const what = factWords(entry.what);
+const { state: states } = catalogue.referrals;
+const isState = (detail: string): detail is keyof typeof states => Object.hasOwn(states, detail);
+
+/** "Moved to Hired", "Milestone released (First load)". */
+function deedWords({ what, detail }: Pick<LedgerEntry, 'what' | 'detail'>): string {
+  if (detail === null) return factWords(what);
+  if (what === 'referralMoved' && isState(detail)) {
+    return text.t('referralOffice:ledger.movedTo', { state: text.t(`referrals:state.${detail}`) });
+  }
+  return text.t('referralOffice:ledger.deed', { what: factWords(what), detail });
+}
+
+/** "Milestone released (First load): Bob Reyes". */
+export function entryWords(
+  entry: Pick<LedgerEntry, 'what' | 'about' | 'detail'>,
+  names: RecordNames,
+): string {
+  const what = deedWords(entry);
   const subject = subjectWords(entry, names);
   return subject === null ? what : text.t('referralOffice:ledger.about', { what, subject });
 }

@@ -1,4 +1,4 @@
-import { Button, CloseButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { AskFirst } from '../../settings/ask-first.tsx';
 import { formatDated } from '../../ui/format.ts';
@@ -8,6 +8,8 @@ import classes from '../office.module.css';
 import type { RecordNames } from '../record-names.ts';
 import { commandFields, commandWords } from './command-words.ts';
 import { putAway, retryAsNew } from './outbox-actions.ts';
+import { DetailHead } from '../../ui/detail-head.tsx';
+import { Facts } from '../../ui/facts.tsx';
 
 interface OutboxDetailProps {
   readonly row: OutboxRow;
@@ -44,13 +46,9 @@ export function OutboxDetail({ row, names, onClose }: OutboxDetailProps) {
   ];
   return (
     <section className={classes.detail} aria-label={what}>
-      <header className={classes.detailHead}>
-        <div>
-          <h2 className={classes.detailTitle}>{what}</h2>
-          <p className={classes.quiet}>{t(`outbox.${row.state}`)}</p>
-        </div>
-        <CloseButton aria-label={t('outbox.close')} onClick={onClose} />
-      </header>
+      <DetailHead title={what} closeLabel={t('outbox.close')} onClose={onClose}>
+        {t(`outbox.${row.state}`)}
+      </DetailHead>
       {row.rejection === null ? (
         <p className={classes.text}>{t('outbox.waitsLong')}</p>
       ) : (
@@ -59,14 +57,7 @@ export function OutboxDetail({ row, names, onClose }: OutboxDetailProps) {
           <RefusedButtons row={row} />
         </>
       )}
-      <dl className={classes.pairs}>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
     </section>
   );
 }

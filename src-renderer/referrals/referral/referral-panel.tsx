@@ -20,6 +20,7 @@ import classes from './referral.module.css';
 import { TimeLine } from './time-line.tsx';
 import { useWaitingDeeds, WaitingDeeds } from './waiting-deeds.tsx';
 import { useWho } from './who.ts';
+import { Facts } from '../../ui/facts.tsx';
 
 interface PartProps {
   readonly referral: Referral;
@@ -97,7 +98,7 @@ function PersonLink({ personId }: { readonly personId: string }) {
   );
 }
 
-function Facts({ referral }: { readonly referral: Referral }) {
+function ReferralFacts({ referral }: { readonly referral: Referral }) {
   const { t } = useTranslation('referrals');
   const code = useRecords('listCodes', referral.companyId).byId.get(referral.codeId ?? '');
   const { candidate, candidateId, campaignId, referrerId } = referral;
@@ -107,34 +108,17 @@ function Facts({ referral }: { readonly referral: Referral }) {
     candidate?.licence == null ? null : t('facts.licence', { licence: candidate.licence }),
   ].filter((part) => part != null);
   return (
-    <dl className={classes.pairs}>
-      <div>
-        <dt>{t('facts.referrer')}</dt>
-        <dd>
-          <PersonLink personId={referrerId} />
-        </dd>
-      </div>
-      {reach.length > 0 && (
-        <div>
-          <dt>{t('facts.candidate')}</dt>
-          <dd>{reach.join(' · ')}</dd>
-        </div>
-      )}
-      {candidateId !== null && (
-        <div>
-          <dt>{t('facts.hiredAs')}</dt>
-          <dd>
-            <PersonLink personId={candidateId} />
-          </dd>
-        </div>
-      )}
-      {code !== undefined && (
-        <div>
-          <dt>{t('facts.code')}</dt>
-          <dd>{campaignId === null ? code.text : `${code.text} (${campaignId})`}</dd>
-        </div>
-      )}
-    </dl>
+    <Facts
+      facts={[
+        [t('facts.referrer'), <PersonLink key="referrer" personId={referrerId} />],
+        [t('facts.candidate'), reach.join(' · ')],
+        [t('facts.hiredAs'), candidateId === null ? null : <PersonLink key="hired" personId={candidateId} />],
+        [
+          t('facts.code'),
+          code === undefined ? null : campaignId === null ? code.text : `${code.text} (${campaignId})`,
+        ],
+      ]}
+    />
   );
 }
 
@@ -181,7 +165,7 @@ export function ReferralPanel(props: { readonly referral: Referral; readonly onC
         <DeedOf key={JSON.stringify(deed)} referral={referral} deed={deed} onDone={() => setDeed(null)} />
       )}
       <Review referral={referral} onDeed={setDeed} />
-      <Facts referral={referral} />
+      <ReferralFacts referral={referral} />
       <h3 className={formClasses.heading}>{t('milestone.title')}</h3>
       <MilestoneRows referral={referral} config={config} onDeed={setDeed} />
       <Letters referral={referral} />

@@ -1,4 +1,4 @@
-import { Button, CloseButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCount, formatDated } from '../../ui/format.ts';
@@ -11,6 +11,8 @@ import { ReasonForm } from '../reason-form.tsx';
 import type { RecordNames } from '../record-names.ts';
 import { useActorId } from '../use-actor.ts';
 import { nextStep } from './redemption-order.ts';
+import { DetailHead } from '../../ui/detail-head.tsx';
+import { Facts } from '../../ui/facts.tsx';
 
 function RedemptionSteps({ redemption }: { readonly redemption: Redemption }) {
   const { t } = useTranslation('referralOffice');
@@ -78,21 +80,10 @@ export function RedemptionDetail({ redemption, names, onClose }: RedemptionDetai
   ] as const;
   return (
     <section className={classes.detail} aria-label={title}>
-      <header className={classes.detailHead}>
-        <div>
-          <h2 className={classes.detailTitle}>{title}</h2>
-          <p className={classes.quiet}>{t(`rewards.stateLong.${state}`)}</p>
-        </div>
-        <CloseButton aria-label={t('rewards.close')} onClick={onClose} />
-      </header>
-      <dl className={classes.pairs}>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <DetailHead title={title} closeLabel={t('rewards.close')} onClose={onClose}>
+        {t(`rewards.stateLong.${state}`)}
+      </DetailHead>
+      <Facts facts={facts} />
       <RedemptionSteps key={state} redemption={redemption} />
       <div className={classes.buttons}>
         <Button size="compact-sm" variant="default" onClick={() => openPerson(personId)}>

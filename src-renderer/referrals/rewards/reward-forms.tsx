@@ -1,4 +1,4 @@
-import { Button, CloseButton, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCount } from '../../ui/format.ts';
@@ -8,6 +8,8 @@ import type { Reward } from '../frame/referral-types.ts';
 import { ProblemLine } from '../problem-line.tsx';
 import { WholeNumber } from '../whole-number.tsx';
 import own from './rewards.module.css';
+import { DetailHead } from '../../ui/detail-head.tsx';
+import { Facts } from '../../ui/facts.tsx';
 
 /** The limits of the contract (command-inputs.ts). */
 const nameLengthMax = 100;
@@ -42,10 +44,7 @@ export function AddReward({ companyId, onDone }: AddRewardProps) {
         if (isReady && !isRunning) void save();
       }}
     >
-      <header className={classes.detailHead}>
-        <h2 className={classes.detailTitle}>{t('rewards.addTitle')}</h2>
-        <CloseButton aria-label={t('rewards.close')} onClick={onDone} />
-      </header>
+      <DetailHead title={t('rewards.addTitle')} closeLabel={t('rewards.close')} onClose={onDone} />
       <div className={own.fields}>
         <TextInput
           size="xs"
@@ -106,18 +105,8 @@ export function RewardDetail({ reward, openCount, onClose }: RewardDetailProps) 
         if (!isRunning) void run({ rewardId, stock }, t('rewards.restocked', { name }));
       }}
     >
-      <header className={classes.detailHead}>
-        <h2 className={classes.detailTitle}>{name}</h2>
-        <CloseButton aria-label={t('rewards.close')} onClick={onClose} />
-      </header>
-      <dl className={classes.pairs}>
-        {facts.map(([fact, value]) => (
-          <div key={fact}>
-            <dt>{fact}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <DetailHead title={name} closeLabel={t('rewards.close')} onClose={onClose} />
+      <Facts facts={facts} />
       <WholeNumber
         label={t('rewards.newStock')}
         placeholder={t('rewards.unlimited')}

@@ -1,20 +1,18 @@
 import { join } from 'node:path';
 import type { OpenDatabase } from '../../database/connection.ts';
 import type { LedgerSchema } from '../../database/schema.ts';
-import { cacheTtlMs, createCache } from '../../platform/cache.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { createHttpClient, type HttpClient } from '../../platform/http.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Metrics } from '../../platform/metrics.ts';
 import type { JobQueue } from '../../platform/queue/index.ts';
 import type { Random } from '../../platform/random.ts';
 import { createState } from '../../platform/state.ts';
-import type { PhoneAccount, PhoneConfiguration } from './account.ts';
+import type { PhoneConfiguration } from './account.ts';
 import { createCallBook } from './calls/call-book.ts';
 import { createCallLog } from './calls/call-log.ts';
 import { createCalls } from './calls/service.ts';
-import { createPhoneGateway, phoneLimits } from './gateway.ts';
+import { createGatewayOpener } from './gateway-opener.ts';
 import type { OfficeLinkDeps } from './office/office-link.ts';
 import { createConfigurationChoice } from './configuration-choice.ts';
 import { createPeople, type FleetFacts } from './people/index.ts';
@@ -59,26 +57,14 @@ export interface Phone {
 
 const noHub = createState(null);
 
-function createGatewayOpener({ clock, metrics, fetch: fetchIt }: PhoneDeps, http: HttpClient) {
-  const overConferences = createCache<string, string>({
-    name: 'phone.conferences',
-    ttlMs: cacheTtlMs.calls,
-    entryCountMax: 1_000,
-    clock,
-    metrics,
-  });
-  return (account: PhoneAccount) => createPhoneGateway(account, { http, fetch: fetchIt, overConferences });
-}
-
 export function createPhone(deps: PhoneDeps): Phone {
-  const { database, fleet, clock, random, ids, metrics } = deps;
+  const { database, fleet, clock, ids } = deps;
   const logger = deps.logger.child({ module: 'phone' });
-  const http = createHttpClient({ fetch: deps.fetch, clock, random, logger, metrics, limits: phoneLimits });
   const choice = createConfigurationChoice({
     connection: deps.hub ?? noHub,
     path: join(deps.dataFolder, 'office-phone.json'),
     logger,
-    openGateway: createGatewayOpener(deps, http),
+    openGateway: createGatewayOpener({ ...deps, logger }),
     onChange: () => {
       phone.refresh();
       live.configure();

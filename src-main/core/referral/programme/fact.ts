@@ -126,6 +126,12 @@ export function aboutOf(fact: Fact | null): { kind: RecordKind; id: string } | n
   return null;
 }
 
+/** What tells this deed from others of its kind: where a referral was moved to, or which milestone it is. */
+export function detailOf(fact: Fact | null): string | null {
+  const detail = fact?.['to'] ?? fact?.['milestone'];
+  return typeof detail === 'string' ? detail : null;
+}
+
 /** As the log holds it. The types above are plain data, which the compiler cannot see. */
 export const factOf = (fact: ProgrammeFact): Fact => fact as unknown as Fact;
 /** Back again: the hub wrote it by these types, and the copy has verified that it is what the hub wrote. */

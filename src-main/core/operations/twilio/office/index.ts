@@ -1,7 +1,5 @@
 import type { SharedDatabase } from '../../../database/dialect.ts';
-import { cacheTtlMs, createCache } from '../../../platform/cache.ts';
 import type { Clock } from '../../../platform/clock.ts';
-import { createHttpClient } from '../../../platform/http.ts';
 import type { Ids } from '../../../platform/ids.ts';
 import type { Logger } from '../../../platform/logger.ts';
 import type { Metrics } from '../../../platform/metrics.ts';
@@ -13,7 +11,7 @@ import { createFlowStore } from '../flow/flow-store.ts';
 import { createFlow } from '../flow/index.ts';
 import { createRecovery } from '../flow/recovery.ts';
 import type { OpenFlowDoor } from '../flow/server.ts';
-import { createPhoneGateway, phoneLimits } from '../gateway.ts';
+import { createGatewayOpener } from '../gateway-opener.ts';
 import { createPeople, type FleetFacts } from '../people/index.ts';
 import { identityOfAddress } from '../people/numbers.ts';
 import { insertRecording } from '../recordings/repository.ts';
@@ -50,20 +48,6 @@ export interface PhoneOfficeDeps {
   readonly ids: Ids;
   readonly logger: Logger;
   readonly metrics: Metrics;
-}
-
-function openGateway(deps: PhoneOfficeDeps, logger: Logger) {
-  const { configuration, clock, random, metrics } = deps;
-  if (configuration === null) return null;
-  const http = createHttpClient({ fetch: deps.fetch, clock, random, logger, metrics, limits: phoneLimits });
-  const overConferences = createCache<string, string>({
-    name: 'phone.conferences',
-    ttlMs: cacheTtlMs.calls,
-    entryCountMax: 1_000,
-    clock,
-    metrics,
-  });
-  return createPhoneGateway(configuration.account, { http, fetch: deps.fetch, overConferences });
 }
 
 function setupFor(
@@ -117,7 +101,8 @@ function createDeskGroup({ desks, refreshDesks, configuration }: PhoneOfficeDeps
 export function createPhoneOffice(deps: PhoneOfficeDeps) {
   const { database, configuration, desks, clock, ids } = deps;
   const logger = deps.logger.child({ module: 'phone-office' });
-  const vendor = openGateway(deps, logger);
+  const vendor =
+    deps.configuration && createGatewayOpener({ ...deps, logger: logger })(deps.configuration.account);
   const gateway = () => vendor;
   const country = () => configuration?.policy.country ?? 'US';
   const people = createPeople({ ...deps, country });

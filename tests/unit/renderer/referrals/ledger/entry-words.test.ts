@@ -20,6 +20,7 @@ const entry = (seq: number, change: Partial<LedgerEntry> = {}): LedgerEntry => (
   ...{ seq, atMs: seq * 1_000, userId: 'cleo', deskId: 'desk-1', reason: null },
   what: 'referralMade',
   about: { kind: 'referral', id: `r${seq}` },
+  detail: null,
   moves: [],
   ...change,
 });
@@ -37,8 +38,17 @@ describe('an entry in words', () => {
     );
   });
 
+  it('says where a referral was moved to, and which milestone it is', () => {
+    const moved = entry(1, { what: 'referralMoved', detail: 'hired' });
+    expect(entryWords(moved, names)).toBe('Moved to Hired: candidate of r1');
+    const reached = entry(1, { what: 'milestoneReached', detail: 'First load' });
+    expect(entryWords(reached, names)).toBe('Milestone reached (First load): candidate of r1');
+  });
+
   it('shows what a newer hub writes as it is written', () => {
-    expect(entryWords({ what: 'moonAdded', about: null }, names)).toBe('moonAdded');
+    expect(entryWords({ what: 'moonAdded', about: null, detail: null }, names)).toBe('moonAdded');
+    const moved = entry(1, { what: 'referralMoved', detail: 'promoted' });
+    expect(entryWords(moved, names)).toBe('Referral moved on (promoted): candidate of r1');
   });
 
   it.each([
